@@ -1,0 +1,233 @@
+"""The project file, as frozen types: everything that one run depends on.
+
+`project_file.load_config` makes a `Config` from a TOML file. Each class below is
+one section of it; a field's default is the default of the setting.
+"""
+
+from datetime import date, timedelta
+from os.path import normpath
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from journeymine.config_values import (
+    Activities,
+    Duration,
+    Moment,
+    Name,
+    SourceSystem,
+    Zone,
+    one_or_more,
+)
+
+
+class Section(BaseModel):
+    """A section of the project file: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Project(Section):
+    """What the project is called, where it writes, and its zone and moment."""
+
+    name: Annotated[str, Field(min_length=1)]
+    timezone: Zone = "UTC"
+    as_of: Moment | None = None
+    output: Path = Path("build")
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    segments: tuple[Name, ...] = ()
+    keep: Annotated[int, Field(ge=1)] = 7
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of naive times and of calendar days."""
+        return ZoneInfo(self.timezone)
+
+
+class Columns(Section):
+    """Which column of a file holds which field of an event."""
+
+    event_id: str | None = None
+    occurred_at: str | None = None
+    activity: str | None = None
+    channel: str | None = None
+    order: str | None = None
+    version: str | None = None
+    actor: str | None = None
+    lifecycle: str | None = None
+    resource: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    session_id: str | None = None
+
+
+class Source(Section):
+    """One export: where its files are, and what their columns mean."""
+
+    path: str
+    connector: Name | None = None
+    system: SourceSystem | None = None
+    format: Literal["csv", "tsv", "jsonl", "parquet", "xes"] | None = None
+    columns: Columns = Columns()
+    constants: dict[Literal["activity", "channel", "actor", "currency"], str] = Field(
+        default_factory=dict
+    )
+    prefix: str = ""
+    company: tuple[str, ...] = ()
+    identifiers: dict[Name, str] = Field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    null: tuple[str, ...] = ("",)
+    time_format: str | None = None
+    timezone: Zone | None = None
+    encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"
+    complete_until: Moment | None = None
+    required: bool = True
+    mode: Literal["add", "replace"] = "add"
+    dedupe: bool = True
+
+    @model_validator(mode="after")
+    def _is_mapped(self) -> "Source":
+        if self.connector:
+            return self
+        problem = None
+        if not self.format:
+            problem = "set connector, or format and columns"
+        elif self.format == "xes":
+            pass  # the standard names the time and the activity
+        elif not self.columns.occurred_at:
+            problem = "columns.occurred_at is missing: name the column with the time"
+        elif not (self.columns.activity or "activity" in self.constants):
+            problem = "columns.activity is missing: name the column with the activity"
+        if problem:
+            raise ValueError(problem)
+        return self
+
+
+class Ingest(Section):
+    """How much bad input a run may meet."""
+
+    max_quarantined_share: Annotated[float, Field(ge=0, le=1)] = 0.01
+
+
+class Filter(Section):
+    """A named rule that leaves events out: an attribute or field, and its values."""
+
+    attribute: str
+    equals: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
+    prefix: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
+
+
+class Journey(Section):
+    """Where a journey ends."""
+
+    goal: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
+    exits: dict[Name, Activities] = Field(default_factory=dict)
+    inactivity: Literal["learned"] | Duration = timedelta(days=30)
+    session_gap: Duration = timedelta(minutes=30)
+    case: str | None = None
+    value: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _ends_are_apart(self) -> "Journey":
+        ends = [*self.goal, *(name for exit_ in self.exits.values() for name in exit_)]
+        for activity in ends:
+            if ends.count(activity) > 1:
+                message = f"{activity!r} ends a journey in two ways; keep one of them"
+                raise ValueError(message)
+        return self
+
+
+class Funnel(Section):
+    """Ordered steps to the goal. A step may be several activities: any of them."""
+
+    steps: Annotated[tuple[Activities, ...], Field(min_length=2)]
+    window: Duration = timedelta(days=14)
+    entry: Literal["any", "first"] = "any"
+    mode: Literal["ordered"] = "ordered"
+    ties: Literal["interchangeable", "strict", "source_order"] = "interchangeable"
+    unit: Literal["customer", "journey", "session"] = "customer"
+
+
+class Abandonment(Section):
+    """One kind of attempt: what opens it, what ends it, and when silence does."""
+
+    intent: Activities
+    goal: Activities
+    exits: dict[Name, Activities] = Field(default_factory=dict)
+    timeout: Duration
+    recover_within: Duration = timedelta(days=7)
+
+
+class Retention(Section):
+    """Periods in which cohorts are followed."""
+
+    period: Literal["week", "month"] = "week"
+
+
+class Churn(Section):
+    """When silence counts as leaving."""
+
+    kind: Literal["non-contractual"] = "non-contractual"
+    horizon: Duration
+
+
+class Personas(Section):
+    """How many groups of customers to look for."""
+
+    count: Literal["auto"] | Annotated[int, Field(ge=2, le=12)] = "auto"
+    seed: int = 0
+
+
+class Feedback(Section):
+    """One kind of answer: its activity, score and scale."""
+
+    activity: str
+    score: str = "score"
+    scale: tuple[float, float]
+    kind: Literal["csat", "nps", "ces", "stars"] = "csat"
+    solicited: bool = True
+    sent: str | None = None
+    text: str | None = None
+    about: str | None = None
+
+    @model_validator(mode="after")
+    def _scale_rises(self) -> "Feedback":
+        if self.scale[0] >= self.scale[1]:
+            message = "scale: the first number must be the smaller one"
+            raise ValueError(message)
+        return self
+
+
+class Objective(Section):
+    """A target for a metric, to be met by a day."""
+
+    metric: str
+    target: float
+    by: date
+
+
+class Config(Section):
+    """Everything that one run depends on."""
+
+    project: Project
+    sources: Annotated[dict[Name, Source], Field(min_length=1)]
+    ingest: Ingest = Ingest()
+    filters: dict[Name, Filter] = Field(default_factory=dict)
+    journey: Journey = Journey()
+    stages: dict[Name, Activities] = Field(default_factory=dict)
+    funnels: dict[Name, Funnel] = Field(default_factory=dict)
+    abandonment: dict[Name, Abandonment] = Field(default_factory=dict)
+    retention: Retention | None = None
+    churn: Churn | None = None
+    personas: Personas = Personas()
+    feedback: dict[Name, Feedback] = Field(default_factory=dict)
+    objectives: dict[Name, Objective] = Field(default_factory=dict)
+    folder: Path = Path()
+
+    @property
+    def output(self) -> Path:
+        """The output folder: relative to the project file unless absolute."""
+        return Path(normpath(self.folder / self.project.output))

@@ -1,0 +1,129 @@
+"""Read the project file, and say in one line what is wrong with it."""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from journeymine.config import Config
+from journeymine.connectors import preset
+from journeymine.errors import ConfigError
+
+
+def load_config(path: Path, output: Path | None = None) -> Config:
+    """Read a project file.
+
+    Parameters
+    ----------
+    path
+        The TOML file. Relative paths in it are relative to its folder.
+    output
+        Output folder to use instead of the file's, relative to the caller.
+
+    Raises
+    ------
+    ConfigError
+        If the file is missing, is not TOML, or has a wrong or unknown setting.
+    """
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        message = f"{path}: no such project file; make one with `journeymine init`"
+        raise ConfigError(message) from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read: {error}; is it a text file?"
+        raise ConfigError(message) from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path}: not valid TOML: {error}"
+        raise ConfigError(message) from error
+    if "folder" in settings:
+        message = f"{path}: folder: unknown setting; remove it"
+        raise ConfigError(message)
+    return validated(settings, path, output)
+
+
+def validated(
+    settings: dict[str, object], path: Path, output: Path | None = None
+) -> Config:
+    """Return the settings of `path` as a `Config`, or raise `ConfigError`."""
+    try:
+        config = Config.model_validate(settings)
+    except ValidationError as error:
+        message = f"{path}: {_line_of(error.errors()[0])}"
+        raise ConfigError(message) from error
+    problem = _contradiction(config)
+    if problem:
+        message = f"{path}: {problem}"
+        raise ConfigError(message)
+    try:
+        sources = {name: preset(name, one) for name, one in config.sources.items()}
+    except ConfigError as error:
+        message = f"{path}: {error}"
+        raise ConfigError(message) from error
+    folder = path.resolve().parent
+    project = config.project
+    if output is not None:
+        project = project.model_copy(update={"output": output.resolve()})
+    return config.model_copy(
+        update={"folder": folder, "project": project, "sources": sources}
+    )
+
+
+def _contradiction(config: Config) -> str | None:
+    """Return what two settings say against each other, or None."""
+    stage_of: dict[str, str] = {}
+    for stage, activities in config.stages.items():
+        for activity in activities:
+            if activity in stage_of:
+                return (
+                    f"stages.{stage}: {activity!r} stands in stages."
+                    f"{stage_of[activity]} too; keep one of them"
+                )
+            stage_of[activity] = stage
+    for name, source in config.sources.items():
+        missing = set(source.segments) - set(source.attributes)
+        if missing and not source.connector:
+            return (
+                f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
+                " add it to attributes"
+            )
+    return None
+
+
+def _line_of(error: ErrorDetails) -> str:
+    """Return one validation error as `setting: what is wrong; what to do`."""
+    # pydantic names the branch of a union that it tried: no part of the setting.
+    parts = [str(part) for part in error["loc"] if not _is_branch(str(part))]
+    setting = ".".join(parts)
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(parts[-1], _keys_beside(parts[:-1]), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "remove it"
+        return f"{setting}: unknown setting; {hint}"
+    if error["type"] == "missing":
+        return f"{setting}: missing; add it"
+    text = error["msg"].removeprefix("Value error, ")
+    return f"{setting}: {text}" if setting else text
+
+
+def _is_branch(part: str) -> bool:
+    return "[" in part or part in {"constrained-int", "timedelta"}
+
+
+def _keys_beside(parents: list[str]) -> list[str]:
+    """Return the settings that are known in the section that `parents` names."""
+    section: type[BaseModel] = Config
+    for name in parents:
+        field = section.model_fields.get(name)
+        if field is None:
+            continue  # the name of a source, funnel, ...: its section is known
+        nested = [
+            kind
+            for kind in (field.annotation, *get_args(field.annotation))
+            if isinstance(kind, type) and issubclass(kind, BaseModel)
+        ]
+        if nested:
+            section = nested[0]
+    return [name for name in section.model_fields if name != "folder"]
