@@ -1,0 +1,72 @@
+-- The event log: one row per event in a journey, sorted once; all below are scans.
+-- key: event_number
+--
+-- event_number   position in the whole log, from 1: by owner of the journey, time,
+--                source, the source's own order, event_id
+-- customer_code  number of the customer
+-- owner_code     number of the customer of the event's case; the customer where no
+--                case is given
+-- event_id       key of the event
+-- occurred_at    when it happened, UTC
+-- occurred_us    the same in microseconds since 1970
+-- source_order   the source's own order of events at the same time
+-- activity_code  what happened
+-- channel        where it happened
+-- is_customer    whether the customer acted, not the company
+-- source         name of the source
+-- source_system  kind of system
+-- amount         money, in the project's currency; null if in another
+-- case_id        journey that the source itself gives
+-- session_key    session that the source itself gives
+-- attributes     further declared values
+
+with placed as (
+
+    select
+        int_events.*,
+        own.customer_code,
+        case
+            when int_events.owner_identifiers = int_events.identifiers
+                then own.customer_code
+            else owners.customer_code
+        end as owner_code,
+        int_activities.activity_code
+    from int_events
+    inner join int_activities on int_events.activity = int_activities.activity
+    inner join int_set_customers as own
+        on int_events.identifiers = own.identifiers
+    left join int_set_customers as owners
+        on
+            int_events.owner_identifiers = owners.identifiers
+            and int_events.owner_identifiers <> int_events.identifiers
+    where int_events.rule is null
+
+),
+
+sorted as (
+
+    select *
+    from placed
+    order by owner_code, occurred_at, source, source_order nulls last, event_id
+
+)
+
+-- `over ()` numbers the rows as they come, without a second sort.
+select
+    row_number() over () as event_number,
+    customer_code,
+    owner_code,
+    event_id,
+    occurred_at,
+    epoch_us(occurred_at) as occurred_us,
+    source_order,
+    activity_code,
+    channel,
+    is_customer,
+    source,
+    source_system,
+    case when currency = $currency then amount end as amount,
+    case_id,
+    session_key,
+    attributes
+from sorted

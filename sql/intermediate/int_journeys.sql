@@ -1,0 +1,89 @@
+-- One row per journey, with its outcome at $as_of.
+-- key: journey_code
+--
+-- journey_code      number of the journey: the event_number of its first event
+-- journey_id        the case where one is given, else the customer and the position
+-- customer_code     number of the customer
+-- journey_index     position among the customer's journeys, from 1
+-- started_at        first event, UTC
+-- ended_at          last event that is not aftermath, UTC
+-- outcome           converted, exited, abandoned or in_progress
+-- exit_cause        cause of an exit; null for other outcomes
+-- events            events, aftermath included
+-- aftermath_events  events after its end
+-- sessions          sessions that it touches
+-- duration_us       from first event to last, aftermath left out, in microseconds
+-- channel           of the first event of the customer's own, else of the first event
+-- goal_amount       money of its goal events; null if none states any
+
+with grouped as (
+
+    select
+        int_event_journey.journey_code,
+        min(int_event_log.owner_code) as customer_code,
+        min(int_event_log.case_id) as case_id,
+        min(int_event_log.occurred_us) as started_us,
+        max(int_event_log.occurred_us)
+        filter (where not int_event_journey.is_aftermath) as ended_us,
+        max(int_event_log.occurred_us) filter (
+            where not int_event_journey.is_aftermath and int_event_log.is_customer
+        ) as last_active_us,
+        coalesce(bool_or(int_activities.is_goal), false) as is_converted,
+        arg_min(int_activities.exit_cause, int_event_log.event_number) as exit_cause,
+        count(*) as events,
+        count(*) filter (where int_event_journey.is_aftermath) as aftermath_events,
+        count(distinct int_event_session.session_code) as sessions,
+        arg_min(
+            case when int_event_log.is_customer then int_event_log.channel end,
+            int_event_log.event_number
+        ) as own_channel,
+        arg_min(int_event_log.channel, int_event_log.event_number) as any_channel,
+        sum(int_event_log.amount) filter (where int_activities.is_goal) as goal_amount
+    from int_event_journey
+    inner join int_event_log
+        on int_event_journey.event_number = int_event_log.event_number
+    inner join int_activities
+        on int_event_log.activity_code = int_activities.activity_code
+    left join int_event_session
+        on int_event_journey.event_number = int_event_session.event_number
+    group by int_event_journey.journey_code
+
+),
+
+judged as (
+
+    select
+        *,
+        row_number() over (
+            partition by customer_code order by started_us, journey_code
+        ) as journey_index,
+        case
+            when is_converted then 'converted'
+            when exit_cause is not null then 'exited'
+            when coalesce(last_active_us, started_us) + $inactivity_us <= $as_of_us
+                then 'abandoned'
+            else 'in_progress'
+        end as outcome
+    from grouped
+
+)
+
+select
+    judged.journey_code,
+    coalesce(judged.case_id, int_customers.customer_id || '-j' || judged.journey_index)
+        as journey_id,
+    judged.customer_code,
+    judged.journey_index,
+    make_timestamptz(judged.started_us) as started_at,
+    make_timestamptz(judged.ended_us) as ended_at,
+    judged.outcome,
+    case when judged.outcome = 'exited' then judged.exit_cause end as exit_cause,
+    judged.events,
+    judged.aftermath_events,
+    judged.sessions,
+    judged.ended_us - judged.started_us as duration_us,
+    coalesce(judged.own_channel, judged.any_channel) as channel,
+    cast(judged.goal_amount as decimal(18, 4)) as goal_amount
+from judged
+inner join int_customers on judged.customer_code = int_customers.customer_code
+order by judged.journey_code

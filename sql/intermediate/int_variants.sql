@@ -1,0 +1,41 @@
+-- The distinct sequences of activities.
+-- key: path
+--
+-- path        activity codes in order
+-- variant_id  hash of the variant
+-- variant     activities in order, joined by ` > `
+-- activities  activities in order, as a list
+
+with paths as (
+
+    select distinct path
+    from int_journey_paths
+
+),
+
+named as (
+
+    -- Codes number the activities in order of their names, from 1.
+    select list(activity order by activity_code) as names
+    from int_activities
+
+),
+
+told as (
+
+    select
+        paths.path,
+        -- noqa: disable=RF02
+        list_transform(paths.path, lambda code: named.names[code]) as activities
+        -- noqa: enable=RF02
+    from paths
+    cross join named
+
+)
+
+select
+    path,
+    substr(sha256(array_to_string(activities, ' > ')), 1, 16) as variant_id,
+    array_to_string(activities, ' > ') as variant,
+    activities
+from told

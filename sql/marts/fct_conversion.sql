@@ -1,0 +1,113 @@
+-- Conversion of each funnel per slice and month of the entry.
+-- key: funnel, period, persona, segment, segment_value
+--
+-- funnel                  name in the project file
+-- period                  `all`, or the first day of the month of the entry
+-- persona                 `all`, or the persona
+-- segment                 `all`, or the segment
+-- segment_value           `all`, or its value
+-- entered                 units with an entry
+-- converted               of those, reached the last step
+-- in_progress             of those, still have time
+-- entered_mature          units with an entry whose window has ended
+-- converted_mature        of those, reached the last step from such an entry
+-- rate_observed           converted / entered; low by whoever has not finished
+-- rate_observed_low       its 95 % Wilson interval
+-- rate_observed_high      its 95 % Wilson interval
+-- rate_mature             converted_mature / entered_mature
+-- rate_mature_low         its 95 % Wilson interval
+-- rate_mature_high        its 95 % Wilson interval
+-- rate_km                 null: see rate_km_reason
+-- rate_km_low             null
+-- rate_km_high            null
+-- rate_km_reason          why rate_km is null
+-- conversion_rate         the headline: rate_km, else rate_mature
+-- conversion_rate_low     its interval
+-- conversion_rate_high    its interval
+-- conversion_rate_basis   which of the rates it is; null if none
+-- conversion_rate_reason  why it is null
+
+with units as (
+
+    select
+        int_funnel_units.funnel,
+        int_funnel_slices.slice_set,
+        cast(int_funnel_units.entry_month as varchar) as month,
+        count(*) as entered,
+        count(*) filter (where int_funnel_units.state = 'converted') as converted,
+        count(*) filter (where int_funnel_units.state = 'in_progress') as in_progress,
+        count(int_funnel_units.depth_mature) as entered_mature,
+        count(*) filter (where int_funnel_units.depth_mature = cfg_funnels.steps)
+            as converted_mature
+    from int_funnel_units
+    inner join cfg_funnels on int_funnel_units.funnel = cfg_funnels.funnel
+    inner join int_funnel_slices
+        on
+            int_funnel_units.funnel = int_funnel_slices.funnel
+            and int_funnel_units.unit_code = int_funnel_slices.unit_code
+    group by all
+
+),
+
+periods as (
+
+    select
+        * exclude (month),
+        month as period
+    from units
+    union all by name
+    select
+        * exclude (month),
+        'all' as period
+    from units
+
+),
+
+counted as (
+
+    select
+        periods.funnel,
+        periods.period,
+        int_slices.persona,
+        int_slices.segment,
+        int_slices.segment_value,
+        cast(sum(periods.entered) as bigint) as entered,
+        cast(sum(periods.converted) as bigint) as converted,
+        cast(sum(periods.in_progress) as bigint) as in_progress,
+        cast(sum(periods.entered_mature) as bigint) as entered_mature,
+        cast(sum(periods.converted_mature) as bigint) as converted_mature
+    from periods
+    inner join int_slices on periods.slice_set = int_slices.slice_set
+    group by all
+
+)
+
+select
+    funnel,
+    period,
+    persona,
+    segment,
+    segment_value,
+    entered,
+    converted,
+    in_progress,
+    entered_mature,
+    converted_mature,
+    converted / nullif(entered, 0) as rate_observed,
+    wilson_low(converted, entered) as rate_observed_low,
+    wilson_high(converted, entered) as rate_observed_high,
+    converted_mature / nullif(entered_mature, 0) as rate_mature,
+    wilson_low(converted_mature, entered_mature) as rate_mature_low,
+    wilson_high(converted_mature, entered_mature) as rate_mature_high,
+    cast(null as double) as rate_km,
+    cast(null as double) as rate_km_low,
+    cast(null as double) as rate_km_high,
+    'not estimated by this version' as rate_km_reason,
+    converted_mature / nullif(entered_mature, 0) as conversion_rate,
+    wilson_low(converted_mature, entered_mature) as conversion_rate_low,
+    wilson_high(converted_mature, entered_mature) as conversion_rate_high,
+    case when entered_mature > 0 then 'rate_mature' end as conversion_rate_basis,
+    case when entered_mature = 0 then 'no entry has had its whole window yet' end
+        as conversion_rate_reason
+from counted
+order by funnel, period, persona, segment, segment_value

@@ -1,0 +1,49 @@
+-- One row per event in a journey.
+-- key: event_id
+--
+-- event_id       key of the event: its source, and the source's id or a hash
+-- customer_id    the customer
+-- journey_id     the journey
+-- session_id     the session; null for events of the company
+-- event_index    position among the customer's events, from 1
+-- occurred_at    when it happened, UTC
+-- activity       what happened
+-- touchpoint     the activity on its channel
+-- channel        where it happened
+-- stage          stage of the activity; null if the project names none
+-- actor          customer or company
+-- source_system  kind of system that recorded it
+-- source_name    source in the project file
+-- amount         money in the project's currency
+-- currency       the project's currency, where there is an amount
+-- is_aftermath   whether it came after the end of the journey that it belongs to
+
+select
+    int_event_log.event_id,
+    int_customers.customer_id,
+    int_journeys.journey_id,
+    int_sessions.session_id,
+    int_event_places.event_index,
+    int_event_log.occurred_at,
+    int_activities.activity,
+    int_activities.activity || ' · ' || int_event_log.channel as touchpoint,
+    int_event_log.channel,
+    int_activities.stage,
+    case when int_event_log.is_customer then 'customer' else 'company' end as actor,
+    int_event_log.source_system,
+    int_event_log.source as source_name,
+    int_event_log.amount,
+    case when int_event_log.amount is not null then $currency end as currency,
+    int_event_journey.is_aftermath
+from int_event_log
+inner join int_activities on int_event_log.activity_code = int_activities.activity_code
+inner join int_customers on int_event_log.customer_code = int_customers.customer_code
+inner join int_event_places
+    on int_event_log.event_number = int_event_places.event_number
+inner join int_event_journey
+    on int_event_log.event_number = int_event_journey.event_number
+inner join int_journeys on int_event_journey.journey_code = int_journeys.journey_code
+left join int_event_session
+    on int_event_log.event_number = int_event_session.event_number
+left join int_sessions on int_event_session.session_code = int_sessions.session_code
+order by int_event_log.event_number

@@ -1,0 +1,96 @@
+-- One row per file and content that was loaded: where its records went.
+-- accepted + duplicate + quarantined = records.
+-- key: source, file, sha256
+--
+-- source       name in the project file
+-- file         path, relative to the project file
+-- sha256       of the file as it lies
+-- bytes        after decompression
+-- lines        lines of the decoded text; rows of Parquet, events of XES
+-- header       lines of the header
+-- blank        blank lines
+-- records      records: one may span several lines
+-- accepted     records that tell an event, or link identifiers
+-- duplicate    records that only repeat what another one tells
+-- quarantined  records that are set aside, each with a reason
+-- refused      why the file is refused whole; null if it is not
+
+with lost as (
+
+    -- A record is a duplicate if every event that it tells is told better elsewhere.
+    select
+        told.source,
+        told.sha256,
+        count(*) as duplicate
+    from (
+        select
+            stg_events.source,
+            stg_events.sha256,
+            stg_events.record_index
+        from stg_events
+        semi join int_repeats
+            on
+                stg_events.sha256 = int_repeats.sha256
+                and stg_events.record_index = int_repeats.record_index
+                and stg_events.source = int_repeats.source
+        left join int_repeats as repeats
+            on
+                stg_events.sha256 = repeats.sha256
+                and stg_events.record_index = repeats.record_index
+                and stg_events.event_id = repeats.event_id
+                and stg_events.source = repeats.source
+        group by stg_events.source, stg_events.sha256, stg_events.record_index
+        having bool_and(coalesce(repeats.is_lost, false))
+    ) as told
+    group by told.source, told.sha256
+
+),
+
+rejected as (
+
+    select
+        source,
+        sha256,
+        count(*) as quarantined
+    from int_rejected
+    group by source, sha256
+
+),
+
+counted as (
+
+    -- The same content under a further name adds nothing: all of it is duplicate.
+    select
+        raw_loads.*,
+        case
+            when raw_loads.is_first
+                then raw_loads.framed_out + coalesce(rejected.quarantined, 0)
+            else 0
+        end as quarantined,
+        case
+            when raw_loads.is_first then coalesce(lost.duplicate, 0)
+            else raw_loads.records
+        end as duplicate
+    from raw_loads
+    left join rejected
+        on raw_loads.source = rejected.source and raw_loads.sha256 = rejected.sha256
+    left join lost
+        on raw_loads.source = lost.source and raw_loads.sha256 = lost.sha256
+
+)
+
+select
+    source,
+    file,
+    sha256,
+    bytes,
+    lines,
+    header,
+    blank,
+    records,
+    records - duplicate - quarantined as accepted,
+    duplicate,
+    quarantined,
+    refused
+from counted
+order by source, file, sha256

@@ -1,0 +1,115 @@
+"""SQL models: the files under sql/, read as they are.
+
+A model is a file. Its name is the table it makes, its folder is its layer, and its
+header comment states the grain, the key and the columns.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+LAYERS = ("staging", "intermediate", "marts")
+PREFIXES = {
+    "staging": ("stg_",),
+    "intermediate": ("int_",),
+    "marts": ("dim_", "fct_", "meta_"),
+}
+ROUND_MODELS = (
+    "int_funnel_chain_start",
+    "int_funnel_chain_round",
+    "int_funnel_reach_round",
+    "int_transition_round",
+)
+"""Models that a step in Python runs several times; the build passes them over."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SQL file.
+
+    Attributes
+    ----------
+    name
+        Table the model makes, and the stem of its file.
+    layer
+        One of `LAYERS`, and the folder of its file.
+    sql
+        The query, comments included.
+    """
+
+    name: str
+    layer: str
+    sql: str
+
+    @cached_property
+    def header(self) -> str:
+        """The comment that opens the file, without its dashes."""
+        head = self.sql.split("\n\n", 1)[0]
+        return "\n".join(line.removeprefix("--") for line in head.splitlines())
+
+    @cached_property
+    def description(self) -> str:
+        """What one row is, in words."""
+        return " ".join(self.header.split(" key: ")[0].split())
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """Columns that identify a row, from the `-- key:` line."""
+        match = re.search(r"^ key: (.+)$", self.header, re.MULTILINE)
+        return tuple(match[1].split(", ")) if match else ()
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """Columns that the header documents, in order, with their meaning."""
+        found: dict[str, str] = {}
+        for line in self.header.splitlines():
+            named = re.match(r" (\w+)  +(\S.*)", line)
+            if named:
+                found[named[1]] = named[2]
+            elif found and line.startswith("   "):
+                last = next(reversed(found))
+                found[last] += " " + line.strip()
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """The query without its comments."""
+        return re.sub(r"--.*", "", self.sql)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Names and keywords that the query, comments aside, is made of."""
+        return frozenset(re.findall(r"\w+", self.code))
+
+    def mentions(self, table: str) -> bool:
+        """Whether the query, comments aside, names this table."""
+        return table in self.words
+
+
+@cache
+def load_models() -> dict[str, Model]:
+    """Read every model, by layer and name."""
+    return {
+        file.name.removesuffix(".sql"): Model(
+            name=file.name.removesuffix(".sql"),
+            layer=layer,
+            sql=file.read_text(encoding="utf-8"),
+        )
+        for layer in LAYERS
+        for file in sorted((sql_folder() / layer).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".sql")
+    }
+
+
+def load_macros() -> str:
+    """Read the expressions that the models share."""
+    return (sql_folder() / "macros.sql").read_text(encoding="utf-8")
+
+
+def sql_folder() -> Traversable:
+    """Return sql/ inside the wheel, or beside src/ in a checkout."""
+    packaged = files("journeymine") / "sql"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "sql"

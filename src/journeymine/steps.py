@@ -1,0 +1,100 @@
+"""The nodes of the build graph that are computed in Python."""
+
+from journeymine.clock import make_inactivity, make_watermarks
+from journeymine.comparison import make_drop_off_tests
+from journeymine.funnels import make_reach
+from journeymine.identity import make_components
+from journeymine.models import load_models
+from journeymine.personas import make_personas
+from journeymine.plan import Context, Step
+from journeymine.process_models import make_process_models
+from journeymine.survival import make_incidences
+from journeymine.transitions import make_transitions
+from journeymine.warehouse import write_table
+
+STAGED_EVENTS = tuple(
+    name
+    for name in load_models()
+    if name.startswith("stg_") and name.endswith("__events")
+)
+
+
+def stack_events(context: Context) -> None:
+    """Create the view `stg_events`: the events of all staging models, stacked."""
+    columns = ", ".join(load_models()["stg_table__events"].columns)
+    union = "\nunion all\n".join(
+        f"select {columns} from {name}" for name in STAGED_EVENTS
+    )
+    context.con.execute(f"create or replace view stg_events as\n{union}")
+
+
+def make_run(context: Context) -> None:
+    """Write `py_run`: name and value of all that the figures depend on."""
+    project, scalars = context.config.project, context.parameters
+    values = {
+        "project_name": project.name,
+        "timezone": project.timezone,
+        "currency": project.currency,
+        "as_of": str(scalars["as_of"]),
+        "as_of_is_assumed": str(scalars["is_as_of_assumed"]).lower(),
+        "goal": ", ".join(context.config.journey.goal),
+        "session_gap_seconds": _seconds(scalars["session_gap_us"]),
+        "inactivity_seconds": _seconds(scalars["inactivity_us"]),
+        "inactivity_basis": (
+            "learned" if context.config.journey.inactivity == "learned" else "set"
+        ),
+        "journeys_basis": (
+            f"column {context.config.journey.case}"
+            if context.config.journey.case
+            else "cut by goal, exit and silence"
+        ),
+    }
+    if context.config.churn:
+        values["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
+    if context.config.retention:
+        values["retention_period"] = context.config.retention.period
+    rows = sorted(values.items())
+    write_table(context.con, "py_run", "name varchar, value varchar", rows)
+
+
+def _seconds(microseconds: object) -> str:
+    return str(int(str(microseconds)) // 1_000_000)
+
+
+_STEPS = (
+    Step("stg_events", reads=STAGED_EVENTS, make=stack_events),
+    Step(
+        "py_watermarks",
+        reads=("stg_events", "int_rejected", "int_repeats"),
+        make=make_watermarks,
+        sets=("as_of", "as_of_us"),
+    ),
+    Step(
+        "py_components",
+        reads=("int_identifiers", "int_identifier_links"),
+        make=make_components,
+    ),
+    Step(
+        "py_inactivity",
+        reads=("int_sessions", "py_watermarks"),
+        make=make_inactivity,
+        sets=("inactivity_us",),
+    ),
+    Step(
+        "py_personas",
+        reads=("int_customer_features", "int_features"),
+        make=make_personas,
+    ),
+    Step("py_funnel_reach", reads=("int_funnel_events",), make=make_reach),
+    Step("py_drop_off_tests", reads=("int_drop_off_counts",), make=make_drop_off_tests),
+    Step("py_transitions", reads=("int_steps", "int_slices"), make=make_transitions),
+    Step("py_attempt_incidence", reads=("int_attempt_slices",), make=make_incidences),
+    Step(
+        "py_process_models",
+        reads=("fct_activities", "fct_transitions", "fct_variants", "int_variants"),
+        make=make_process_models,
+    ),
+    Step("py_run", reads=("py_watermarks", "py_inactivity"), make=make_run),
+)
+
+STEPS = {step.name: step for step in _STEPS}

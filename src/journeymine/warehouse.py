@@ -1,0 +1,117 @@
+"""The DuckDB database of a run: open it, build a model as a table, check its key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from journeymine.errors import ModelError
+from journeymine.models import Model, load_macros
+
+MEMORY_LIMIT = "2GB"
+
+Parameters = dict[str, object]
+Row = tuple[object, ...]
+
+
+@contextmanager
+def connect(
+    database: Path | str, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database for building: time zone UTC, bounded memory, macros made.
+
+    Parameters
+    ----------
+    database
+        File, or `:memory:`. What does not fit in memory goes to a folder beside it.
+    threads
+        Threads to use; default: one per core.
+    """
+    con = duckdb.connect(
+        str(database),
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    try:
+        # A time without an offset is read in the session's zone: fix it, or results
+        # depend on the machine.
+        con.execute("set timezone = 'UTC'")
+        if threads is not None:
+            con.execute(f"set threads = {threads}")
+        con.execute(load_macros())
+        yield con
+    finally:
+        con.close()
+
+
+def build_model(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    parameters: Mapping[str, object],
+    table: str | None = None,
+) -> None:
+    """Run a model and keep its rows as a table, with its key checked.
+
+    Parameters
+    ----------
+    parameters
+        Values of the `$name` parameters; those that the query does not name are
+        passed over.
+    table
+        Name of the table; default: the model's.
+
+    Raises
+    ------
+    ModelError
+        If the query fails, or two of its rows share a key.
+    """
+    name = table or model.name
+    statement = f"create or replace table {name} as\n{model.sql}"
+    try:
+        con.execute(statement, named(con, statement, parameters))
+    except (duckdb.Error, KeyError) as error:
+        message = f"{model.layer}/{model.name}.sql: {error}"
+        raise ModelError(message) from error
+    _check_key(con, model, name)
+
+
+def named(
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object]
+) -> Parameters:
+    """Return those of the parameters that a statement names."""
+    wanted = con.extract_statements(sql)[0].named_parameters
+    return {name: parameters[name] for name in sorted(wanted)}
+
+
+def write_table(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: str,
+    rows: Sequence[Row],
+) -> None:
+    """Make a small table from rows. `columns` is as in `create table`."""
+    con.execute(f"create or replace table {name} ({columns})")
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        con.executemany(f"insert into {name} values ({marks})", [list(r) for r in rows])
+
+
+def scalar(con: duckdb.DuckDBPyConnection, sql: str) -> object:
+    """Return the one value of a query with one row and one column."""
+    return con.execute(sql).fetchall()[0][0]
+
+
+def _check_key(con: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
+    key = ", ".join(model.key)
+    shared = con.execute(
+        f"select {key}, count(*) from {table} group by all having count(*) > 1"
+        " order by all limit 1"
+    ).fetchall()
+    if shared:
+        *values, rows = shared[0]
+        message = f"{model.name}: {rows} rows share the key ({key}) = {tuple(values)}"
+        raise ModelError(message)
