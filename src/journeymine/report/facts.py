@@ -1,0 +1,101 @@
+"""What every section needs to know: the project, its personas, its stages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from journeymine.report import queries, words
+from journeymine.report.reader import Tables
+
+EVERYONE = "All customers"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """A group of customers, or all of them (`all`)."""
+
+    key: str
+    label: str
+    customers: int
+    share: float
+    profile: str = ""
+    traits: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The project and its run, as the header and all sections show them."""
+
+    project: str
+    zone: str
+    currency: str
+    as_of: datetime | None
+    is_assumed: bool
+    customers: int
+    journeys: int
+    converted: int
+    in_progress: int
+    amount: float | None
+    first_at: datetime | None
+    last_at: datetime | None
+    stages: tuple[str, ...]
+    personas: tuple[Persona, ...]
+
+    @property
+    def period(self) -> str:
+        """First and last day with a journey, in the project's zone."""
+        if not self.first_at or not self.last_at:
+            return ""
+        first, last = (
+            words.day(moment, self.zone) for moment in (self.first_at, self.last_at)
+        )
+        return f"{first} to {last}"
+
+    @property
+    def complete_to(self) -> str:
+        """The watermark, in the project's zone."""
+        return words.minute(self.as_of, self.zone) if self.as_of else "not known"
+
+    def label_of(self, persona: str) -> str:
+        """Return the name of a persona."""
+        known = {one.key: one.label for one in self.personas}
+        return known.get(persona, words.label(persona))
+
+
+def read_facts(tables: Tables) -> Facts:
+    """Return the facts of a published run."""
+    run = {row.name: row.value for row in tables.rows(queries.RUN)}
+    (totals,) = tables.rows(queries.TOTALS)
+    as_of = run.get("as_of")
+    return Facts(
+        project=run.get("project_name", "Project"),
+        zone=run.get("timezone", "UTC"),
+        currency=run.get("currency", ""),
+        as_of=datetime.fromisoformat(as_of) if as_of else None,
+        is_assumed=str(run.get("as_of_is_assumed")).lower() == "true",
+        customers=totals.customers,
+        journeys=totals.journeys,
+        converted=totals.converted,
+        in_progress=totals.in_progress,
+        amount=totals.amount,
+        first_at=totals.first_at,
+        last_at=totals.last_at,
+        stages=tuple(row.stage for row in tables.rows(queries.STAGES)),
+        personas=_personas(tables, totals.customers),
+    )
+
+
+def _personas(tables: Tables, customers: int) -> tuple[Persona, ...]:
+    """Return all customers first; then the groups, if there is more than one."""
+    everyone = Persona("all", EVERYONE, customers, 1.0)
+    found = [
+        Persona(
+            key=row.persona,
+            label=row.persona_name or words.label(row.persona),
+            customers=row.customers,
+            share=row.share or 0.0,
+            profile=row.profile or "",
+            traits=tuple(row.traits or ()),
+        )
+        for row in tables.rows(queries.PERSONAS)
+    ]
+    return (everyone, *found) if len(found) > 1 else (everyone,)

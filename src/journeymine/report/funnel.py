@@ -1,0 +1,150 @@
+"""The funnel: who reached each step, who still may, who left."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from markupsafe import Markup
+
+from journeymine.report import findings, queries, rates, words
+from journeymine.report.facts import Facts
+from journeymine.report.funnel_bars import draw_bar, draw_dots
+from journeymine.report.reader import Row, Tables
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a funnel, as it is written."""
+
+    name: str
+    bar: Markup
+    reached: str
+    share: str
+    in_progress: str
+    dropped_before: str
+    leave: str = words.NOTHING
+    leave_interval: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The funnel of one persona."""
+
+    key: str
+    label: str
+    goal: str
+    window: str
+    entered: str
+    rate: rates.Rate
+    rates: list[rates.Rate]
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """One funnel, for everyone and per persona."""
+
+    key: str
+    name: str
+    title: str
+    lead: str
+    unit: str
+    panels: list[Panel]
+    comparison: Markup
+    comparison_title: str
+    steps_title: str
+
+
+def read_funnels(tables: Tables, facts: Facts) -> list[Funnel]:
+    """Return the funnels of the project, the main one first.
+
+    That is one of customers before others, then the one with most steps.
+    """
+    parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables.rows(queries.FUNNEL):
+        parts[row.funnel][row.persona].append(row)
+    losses = {
+        (row.funnel, row.persona, row.step_index): row
+        for row in tables.rows(queries.DROP_OFFS)
+    }
+    order = sorted(parts, key=lambda name: _place(parts[name], name))
+    return [_funnel(name, parts[name], losses, facts) for name in order]
+
+
+def _place(personas: dict[str, list[Row]], name: str) -> tuple[bool, int, str]:
+    steps = personas["all"]
+    return steps[0].unit != "customer", -len(steps), name
+
+
+def _funnel(
+    name: str,
+    personas: dict[str, list[Row]],
+    losses: dict[tuple[str, str, int], Row],
+    facts: Facts,
+) -> Funnel:
+    shown = [one for one in facts.personas if personas.get(one.key)]
+    panels = [_panel(one.key, one.label, personas[one.key], losses) for one in shown]
+    whole = personas["all"]
+    first = whole[0]
+    rows = [(one.label, personas[one.key][-1]) for one in shown]
+    return Funnel(
+        key=name,
+        name=words.label(name),
+        title=findings.title(whole, losses),
+        lead=findings.lead(whole),
+        unit=rates.units(first, 2),
+        panels=panels,
+        comparison=draw_dots(rows) if len(rows) > 1 else Markup(""),
+        comparison_title=findings.comparison_title(rows[1:]),
+        steps_title=findings.steps_title(losses, name, facts),
+    )
+
+
+def _panel(
+    key: str,
+    name: str,
+    rows: list[Row],
+    losses: dict[tuple[str, str, int], Row],
+) -> Panel:
+    waiting = [0, *accumulate(row.in_progress for row in rows)]
+    gone = [0, *accumulate(row.dropped + row.excluded for row in rows)]
+    steps = [
+        _step(row, number, (waiting[number], gone[number]))
+        for number, row in enumerate(rows)
+    ]
+    leaves = [losses.get((row.funnel, key, row.step_index)) for row in rows[:-1]]
+    return Panel(
+        key=key,
+        label=name,
+        goal=words.label(rows[-1].step),
+        window=rates.window(rows[0].window_seconds),
+        entered=words.count(rows[0].entered),
+        rate=rates.headline(rows[-1]),
+        rates=rates.all_rates(rows[-1]),
+        steps=[*map(_with_leave, steps, leaves), steps[-1]],
+    )
+
+
+def _step(row: Row, number: int, before: tuple[int, int]) -> Step:
+    waiting, gone = before
+    return Step(
+        name=f"{number + 1}. {words.label(row.step)}",
+        bar=draw_bar(row.reached, waiting, gone),
+        reached=words.count(row.reached),
+        share=words.percent(_of(row.reached, row.entered), row.entered),
+        in_progress=words.count(waiting) if number else words.NOTHING,
+        dropped_before=words.count(gone) if number else words.NOTHING,
+    )
+
+
+def _with_leave(step: Step, loss: Row | None) -> Step:
+    """Add who leaves after a step: of those whose fate is known."""
+    if loss is None:
+        return step
+    bounds = words.interval(loss.drop_rate_low, loss.drop_rate_high, loss.at_risk)
+    rate = words.percent(loss.drop_rate, loss.at_risk)
+    return replace(step, leave=rate, leave_interval=bounds)
+
+
+def _of(part: float, whole: float) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,117 @@
+"""The queries behind the lanes of the journey map."""
+
+FUNNEL_STAGES = """
+select funnel, step_index, min(stage) as stage
+from (
+    select funnel, step_index, unnest(activities) as activity
+    from meta_funnels
+)
+inner join dim_activities using (activity)
+where stage is not null
+group by funnel, step_index
+order by funnel, step_index
+"""
+
+STAGE_CUSTOMERS = """
+select
+    case when grouping(dim_customers.persona) = 1 then 'all'
+        else dim_customers.persona end as persona,
+    fct_events.stage,
+    count(distinct fct_events.customer_id) as customers
+from fct_events
+inner join dim_customers on dim_customers.customer_id = fct_events.customer_id
+where fct_events.stage is not null and fct_events.actor = 'customer'
+group by grouping sets (
+    (fct_events.stage), (fct_events.stage, dim_customers.persona)
+)
+order by persona, stage
+"""
+
+STAGE_TIMES = """
+with waits as (
+    select
+        journey_id, customer_id, stage,
+        epoch_us(
+            lead(occurred_at) over (
+                partition by journey_id order by event_index
+            ) - occurred_at
+        ) as microseconds
+    from fct_events
+    where journey_id is not null and not is_aftermath
+),
+
+stays as (
+    select journey_id, customer_id, stage, sum(microseconds) as microseconds
+    from waits
+    where stage is not null and microseconds is not null
+    group by journey_id, customer_id, stage
+)
+
+select
+    case when grouping(dim_customers.persona) = 1 then 'all'
+        else dim_customers.persona end as persona,
+    stays.stage,
+    count(*) as journeys,
+    quantile_disc(microseconds, 0.5) / 1e6 as p50_seconds,
+    quantile_disc(microseconds, 0.9) / 1e6 as p90_seconds
+from stays
+inner join dim_customers on dim_customers.customer_id = stays.customer_id
+group by grouping sets ((stays.stage), (stays.stage, dim_customers.persona))
+order by persona, stage
+"""
+
+TOUCHPOINTS = """
+select persona, stage, activity, channel, customers
+from fct_touchpoints
+where segment = 'all' and actor = 'customer'
+order by persona, stage, customers desc, activity, channel
+"""
+
+BACKSTAGE = """
+select
+    persona, stage, activity, sum(events) as events, sum(customers) as customers
+from fct_touchpoints
+where segment = 'all' and actor = 'company'
+group by persona, stage, activity
+order by persona, events desc, activity
+"""
+
+QUOTES = """
+with said as (
+    select
+        unnest(['all', persona]) as persona, stage, answered_at, emotion, feedback,
+        text, event_id
+    from fct_feedback_texts
+    where stage is not null and emotion is not null and length(trim(text)) > 0
+)
+
+select persona, stage, answered_at, emotion, feedback, text
+from said
+qualify row_number() over (
+    partition by persona, stage, emotion >= 0
+    order by length(text) <= 90 desc, abs(emotion) desc, answered_at desc, event_id
+) = 1
+order by persona, stage, emotion
+"""
+
+BEHAVIOUR = """
+select
+    case when grouping(persona) = 1 then 'all' else persona end as persona,
+    count(*) as customers, sum(sessions) as sessions, sum(events) as events,
+    sum(conversions) as conversions,
+    count(*) filter (device = 'mobile') as on_mobile,
+    count(nullif(device, '(none)')) as with_device
+from dim_customers
+group by grouping sets ((), (persona))
+order by persona
+"""
+
+FIRST_CHANNELS = """
+select
+    case when grouping(persona) = 1 then 'all' else persona end as persona,
+    first_channel, count(*) as customers
+from dim_customers
+where first_channel is not null
+group by grouping sets ((first_channel), (first_channel, persona))
+order by persona, customers desc, first_channel
+"""
