@@ -1,0 +1,210 @@
+"""Process models: what the inductive miner finds in the transitions of each persona.
+
+The only module that imports pm4py, which is AGPL-3.0 and an optional extra. It sees
+transitions, never events.
+"""
+
+import contextlib
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from journeymine.plan import Context
+from journeymine.process_drawing import Block, drawn
+from journeymine.process_graph import Graph, without_noise
+
+NOISE_THRESHOLD = 0.2
+"""Share of the strongest arc of an activity below which its other arcs are noise."""
+
+REPLAYED_VARIANTS = 200
+"""The most frequent variants, on which a model's fitness is measured."""
+
+
+def is_available() -> bool:
+    """Whether pm4py, the extra `mining`, is installed."""
+    return find_spec("pm4py") is not None
+
+
+def make_process_models(context: Context) -> None:
+    """Write `py_process_models`, and a .bpmn, .pnml and .svg file per persona.
+
+    One row per persona that has journeys; none without the extra `mining`.
+    """
+    rows = []
+    if is_available():
+        folder = context.folder / "models"
+        folder.mkdir(parents=True, exist_ok=True)
+        personas = context.con.execute(
+            "select distinct persona from fct_activities order by persona"
+        ).fetchall()
+        rows = [_mined(context, persona, folder) for (persona,) in personas]
+    schema = pa.schema(
+        [
+            ("persona", pa.string()),
+            ("noise_threshold", pa.float64()),
+            ("activities", pa.int64()),
+            ("transitions", pa.int64()),
+            ("variants_covered", pa.int64()),
+            ("journeys_covered", pa.int64()),
+            ("coverage", pa.float64()),
+            ("fitness", pa.float64()),
+            *((f"{kind}_file", pa.string()) for kind in ("bpmn", "pnml", "svg")),
+        ]
+    )
+    context.con.register("mined", pa.Table.from_pylist(rows, schema))
+    context.con.execute("create or replace table py_process_models as from mined")
+    context.con.unregister("mined")
+
+
+def discover(graph: Graph, noise_threshold: float) -> Any:  # noqa: ANN401  pm4py has no types
+    """Return the process tree that the inductive miner finds.
+
+    Leemans, Fahland, van der Aalst (2014), on a directly-follows graph.
+    """
+    pm4py = _pm4py()
+    # pm4py heeds its own threshold for logs only, not for graphs.
+    kept = without_noise(graph, noise_threshold)
+    return pm4py.discover_process_tree_inductive(
+        pm4py.objects.dfg.obj.DFG(kept.arcs, kept.starts, kept.ends)
+    )
+
+
+def fitness(tree: Any, variants: dict[tuple[str, ...], int]) -> float | None:  # noqa: ANN401  pm4py has no types
+    """Return how well journeys fit a model: the mean fitness of their replay.
+
+    Token-based replay (Rozinat and van der Aalst 2008) of each variant, weighted by
+    its journeys; None without variants.
+    """
+    if not variants:
+        return None
+    pm4py = _pm4py()
+    log = pm4py.objects.log.obj.EventLog(
+        pm4py.objects.log.obj.Trace(
+            [pm4py.objects.log.obj.Event({"concept:name": name}) for name in variant]
+        )
+        for variant in variants
+    )
+    with contextlib.redirect_stderr(io.StringIO()):
+        replayed = pm4py.conformance_diagnostics_token_based_replay(
+            log, *pm4py.convert_to_petri_net(tree)
+        )
+    journeys = list(variants.values())
+    weighted = sum(
+        result["trace_fitness"] * count
+        for result, count in zip(replayed, journeys, strict=True)
+    )
+    return float(weighted / sum(journeys))
+
+
+def _mined(context: Context, persona: str, folder: Path) -> dict[str, object]:
+    graph = _graph(context, persona)
+    seen = {name for arc in graph.arcs for name in arc}
+    tree = discover(graph, NOISE_THRESHOLD)
+    _write(tree, folder / persona)
+    drawing = drawn(_block(tree), f"Process model, {persona}")
+    (folder / f"{persona}.svg").write_text(drawing, encoding="utf-8")
+    variants, coverage = _variants(context, persona)
+    return {
+        "persona": persona,
+        "noise_threshold": NOISE_THRESHOLD,
+        "activities": len({*seen, *graph.starts, *graph.ends}),
+        "transitions": sum(graph.arcs.values()),
+        "variants_covered": len(variants),
+        "journeys_covered": sum(variants.values()),
+        "coverage": coverage,
+        "fitness": fitness(tree, variants),
+        **{
+            f"{kind}_file": f"models/{persona}.{kind}"
+            for kind in ("bpmn", "pnml", "svg")
+        },
+    }
+
+
+def _graph(context: Context, persona: str) -> Graph:
+    arcs = context.con.execute(
+        """
+        select from_activity, to_activity, transitions
+        from fct_transitions
+        where persona = $persona and segment = 'all'
+        order by all
+        """,
+        {"persona": persona},
+    ).fetchall()
+    activities = context.con.execute(
+        """
+        select activity, starts, ends + open_ends
+        from fct_activities
+        where persona = $persona and segment = 'all'
+        order by activity
+        """,
+        {"persona": persona},
+    ).fetchall()
+    return Graph(
+        {(source, target): count for source, target, count in arcs},
+        {name: starts for name, starts, _ in activities if starts},
+        {name: ends for name, _, ends in activities if ends},
+    )
+
+
+def _variants(
+    context: Context, persona: str
+) -> tuple[dict[tuple[str, ...], int], float]:
+    """Return the most frequent variants, and the share of journeys in them."""
+    rows = context.con.execute(
+        """
+        select int_variants.activities, fct_variants.journeys, fct_variants.share
+        from fct_variants
+        inner join int_variants on fct_variants.variant_id = int_variants.variant_id
+        where fct_variants.persona = $persona and fct_variants.segment = 'all'
+        order by fct_variants.variant_index
+        limit $most
+        """,
+        {"persona": persona, "most": REPLAYED_VARIANTS},
+    ).fetchall()
+    variants = {tuple(activities): journeys for activities, journeys, _ in rows}
+    return variants, sum(share for _, _, share in rows)
+
+
+def _write(tree: Any, stem: Path) -> None:  # noqa: ANN401  pm4py has no types
+    pm4py = _pm4py()
+    net, initial, final = pm4py.convert_to_petri_net(tree)
+    # Its own name would hold the time of day.
+    net.name = stem.name
+    pm4py.write_pnml(net, initial, final, f"{stem}.pnml")
+    bpmn = pm4py.convert_to_bpmn(tree)
+    # Its own layout needs a system program.
+    pm4py.write_bpmn(bpmn, f"{stem}.bpmn", auto_layout=False)
+
+
+def _block(tree: Any) -> Block:  # noqa: ANN401  pm4py has no types
+    """Return a process tree as blocks; what may come in any order, in order of text."""
+    kind = tree.operator.name.lower() if tree.operator is not None else "task"
+    parts = [_block(child) for child in tree.children]
+    if kind in ("xor", "parallel"):
+        parts.sort(key=repr)
+    return Block(kind, tree.label or "", tuple(parts))
+
+
+def _pm4py() -> Any:  # noqa: ANN401  pm4py has no types
+    # It takes two seconds to import, and prints a banner when it is.
+    with contextlib.redirect_stdout(io.StringIO()):
+        import pm4py  # noqa: PLC0415  slow, and an extra
+        import pm4py.objects.dfg.obj  # noqa: PLC0415
+        import pm4py.objects.log.obj  # noqa: PLC0415
+        from pm4py.algo.discovery.inductive.base_case import (  # noqa: PLC0415
+            single_activity,
+        )
+    # Its own takes the one activity from the starts. A part of a graph may have it
+    # among its ends alone, and mining then fails (pm4py 2.7.23).
+    single_activity.SingleActivityBaseCaseDFG.leaf = classmethod(_leaf)
+    return pm4py
+
+
+def _leaf(_case: type, part: Any, _parameters: object = None) -> Any:  # noqa: ANN401  pm4py has no types
+    from pm4py.objects.process_tree.obj import ProcessTree  # noqa: PLC0415  an extra
+
+    (activity,) = {*part.dfg.start_activities, *part.dfg.end_activities}
+    return ProcessTree(label=activity)
