@@ -1,0 +1,6 @@
+"""`python -m journeymine` is the `journeymine` command."""
+
+from journeymine.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The `journeymine` command."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeymine.errors import JourneymineError
+
+app = typer.Typer(
+    help="Reconstruct the journeys customers take, and show where they drop off.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Project = Annotated[
+    Path, typer.Option("--project", help="The project file.", metavar="FILE")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", help="Output folder instead of the file's.", metavar="DIR"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+DEFAULT_PROJECT = Path("journeymine.toml")
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one line and an exit code."""
+    try:
+        app()
+    except JourneymineError as error:
+        line = " ".join(str(error).split())
+        sys.stderr.write(f"Error: {line}\n")
+        sys.exit(error.exit_code)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.")
+    ] = False,
+) -> None:
+    if show_version:
+        typer.echo(version("journeymine"))
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    project: Project = DEFAULT_PROJECT,
+    output: Output = None,
+    *,
+    as_json: AsJson = False,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; default: one per core.")
+    ] = None,
+) -> None:
+    """Read the sources, build every table, and publish them with the report."""
+    from journeymine import workflow
+    from journeymine.progress import progress
+    from journeymine.project_file import load_config
+
+    config = load_config(project, output)
+    with progress(is_shown=not as_json) as tell:
+        published = workflow.run(config, tell, threads)
+    places = {
+        "report": str(published.report),
+        "database": str(published.database),
+        "tables": str(published.tables),
+    }
+    if as_json:
+        typer.echo(json.dumps(places))
+    else:
+        for name, place in places.items():
+            typer.echo(f"{name:<9} {place}")
+
+
+@app.command()
+def sample(
+    customers: Annotated[int, typer.Option(min=1, help="How many customers.")] = 2000,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other people.")] = 7,
+    output: Annotated[
+        Path, typer.Option(help="Folder to write to.", metavar="DIR")
+    ] = Path("sample"),
+) -> None:
+    """Make up a shop's half year: exports, their project file, and the truth."""
+    from journeymine.sample import generate
+
+    with _writing(output):
+        generate(customers, seed, output)
+    typer.echo(f"project   {output / 'journeymine.toml'}")
+
+
+@app.command()
+def init(
+    project: Project = DEFAULT_PROJECT,
+) -> None:
+    """Write a project file to fill in."""
+    from journeymine.project_template import write_template
+
+    with _writing(project):
+        write_template(project)
+    typer.echo(f"project   {project}")
+
+
+@app.command()
+def report(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
+    """Draw the report again, from the tables that are published."""
+    from journeymine.project_file import load_config
+    from journeymine.workflow import draw_report
+
+    typer.echo(f"report    {draw_report(load_config(project, output))}")
+
+
+@app.command()
+def models(*, as_json: AsJson = False) -> None:
+    """List the SQL models in build order, with their keys."""
+    from journeymine.models import Model
+    from journeymine.plan import build_order
+    from journeymine.steps import STEPS
+
+    found = [node for node in build_order(STEPS) if isinstance(node, Model)]
+    if as_json:
+        listed = [
+            {"layer": m.layer, "name": m.name, "key": m.key, "grain": m.description}
+            for m in found
+        ]
+        typer.echo(json.dumps(listed))
+        return
+    for model in found:
+        typer.echo(f"{model.layer}/{model.name}  ({', '.join(model.key)})")
+
+
+@app.command()
+def connectors() -> None:
+    """List the connectors, with what each reads and where it was tried."""
+    from journeymine.connectors import load_connectors
+
+    for connector in load_connectors().values():
+        typer.echo(f"{connector.name:<10} {connector.title}; tried: {connector.tried}")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn a failure to write into one line."""
+    from journeymine.errors import OutputError
+
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}; choose another place"
+        raise OutputError(message) from error
+
+
+if __name__ == "__main__":
+    main()

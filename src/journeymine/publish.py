@@ -1,0 +1,134 @@
+"""Publish a run: Parquet, a DuckDB file, the report and a manifest, in one step."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from journeymine.models import Model, load_macros, load_models
+from journeymine.raw import quoted
+from journeymine.warehouse import scalar
+
+CONTRACT_VERSION = 1
+DATABASE = "journeymine.duckdb"
+VERSIONED = ("journeymine", "duckdb", "pyarrow", "numpy", "scipy", "scikit-learn")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where a run published."""
+
+    snapshot: Path
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file with all tables."""
+        return self.snapshot / DATABASE
+
+    @property
+    def tables(self) -> Path:
+        """The folder with one Parquet file per table."""
+        return self.snapshot / "tables"
+
+    @property
+    def report(self) -> Path:
+        """The report."""
+        return self.snapshot / "report" / "index.html"
+
+
+def marts() -> list[Model]:
+    """Return the models whose tables are published, by name."""
+    return [model for model in load_models().values() if model.layer == "marts"]
+
+
+def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
+    """Write every mart to `stage`: as Parquet, and into one DuckDB file."""
+    folder = stage / "tables"
+    folder.mkdir(parents=True)
+    # One thread: the file's bytes must not depend on how work was shared out.
+    threads = scalar(con, "select current_setting('threads')")
+    con.execute("set threads = 1")
+    for model in marts():
+        path = quoted(str(folder / f"{model.name}.parquet"))
+        con.execute(
+            f"copy {model.name} to {path}"
+            " (format parquet, compression zstd, row_group_size 122880)"
+        )
+    con.execute(f"set threads = {threads}")
+    con.execute(f"attach {quoted(str(stage / DATABASE))} as published")
+    for model in marts():
+        _copy_table(con, model)
+    con.execute("checkpoint published")
+    con.execute("detach published")
+    with duckdb.connect(str(stage / DATABASE)) as published:
+        published.execute(load_macros())
+
+
+def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
+    """Write `manifest.json`: SHA-256 and size of every file, and the run's facts."""
+    files = sorted(path for path in stage.rglob("*") if path.is_file())
+    manifest = {
+        "contract_version": CONTRACT_VERSION,
+        **facts,
+        "versions": {name: version(name) for name in VERSIONED},
+        "files": {
+            str(path.relative_to(stage)): {
+                "sha256": _sha256(path),
+                "bytes": path.stat().st_size,
+            }
+            for path in files
+        },
+    }
+    text = json.dumps(manifest, indent=2, default=str)
+    (stage / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
+    """Make a finished stage the newest snapshot, and `current` point to it.
+
+    A reader sees the snapshot before or this one, never a mixture. The newest `keep`
+    snapshots stay.
+    """
+    snapshots = output / "snapshots"
+    snapshots.mkdir(exist_ok=True)
+    for path in stage.rglob("*"):
+        _flush(path)
+    stage.rename(snapshots / run_id)
+    link = output / ".current.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("snapshots") / run_id)
+    link.replace(output / "current")
+    _flush(output)
+    for old in sorted(path for path in snapshots.iterdir())[:-keep]:
+        shutil.rmtree(old, ignore_errors=True)
+    return Published(output / "current")
+
+
+def _copy_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    con.execute(f"create table published.{model.name} as from {model.name}")
+    text = f"{model.description} Key: {', '.join(model.key)}."
+    con.execute(f"comment on table published.{model.name} is {quoted(text)}")
+    for column, meaning in model.columns.items():
+        con.execute(
+            f'comment on column published.{model.name}."{column}" is {quoted(meaning)}'
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Have the operating system write a file or folder to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,161 @@
+"""One run, from exports to a published report. Read this first."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from journeymine.build import build
+from journeymine.config import Config
+from journeymine.errors import OutputError
+from journeymine.gates import check_loads, check_tables
+from journeymine.ingest import land_source, read_landed
+from journeymine.locks import output_lock
+from journeymine.process_models import is_available
+from journeymine.publish import Published, swap, write_manifest, write_tables
+from journeymine.report import write_report
+from journeymine.warehouse import Parameters, connect
+
+Tell = Callable[[str, float], None]
+"""Called with what is being done, and how much of the run is done, from 0 to 1."""
+
+
+def run(
+    config: Config, tell: Tell | None = None, threads: int | None = None
+) -> Published:
+    """Ingest every source, build every table, and publish them.
+
+    Parameters
+    ----------
+    config
+        The project.
+    tell
+        Called as the run proceeds.
+    threads
+        Threads of the database; default: one per core.
+
+    Raises
+    ------
+    JourneymineError
+        If the input, a gate, or the output is in the way; nothing is published then.
+    """
+    tell = tell or _silent
+    with output_lock(config.output):
+        for place, name in enumerate(config.sources):
+            tell(f"reading {name}", 0.3 * place / len(config.sources))
+            ingest(config, name)
+        return _publish(config, tell, threads)
+
+
+def ingest(config: Config, name: str) -> None:
+    """Land one source. Opens no DuckDB file, and holds only the source's lock.
+
+    Raises
+    ------
+    SourceError
+        If a file is missing or unreadable, or a required source has no record.
+    """
+    source = config.sources[name]
+    check_loads(name, land_source(config, name), is_required=source.required)
+
+
+def publish_run(
+    config: Config, tell: Tell | None = None, threads: int | None = None
+) -> Published:
+    """Build and publish from what is landed: a run without its ingest."""
+    with output_lock(config.output):
+        return _publish(config, tell or _silent, threads)
+
+
+def draw_report(config: Config) -> Path:
+    """Draw the report of the newest snapshot again, beside the old one's place.
+
+    The snapshot stays as it was published: the page is written to `<output>/report`.
+
+    Raises
+    ------
+    OutputError
+        If nothing is published yet.
+    """
+    database = config.output / "current" / "journeymine.duckdb"
+    if not database.exists():
+        message = f"{config.output}: nothing is published; start with `journeymine run`"
+        raise OutputError(message)
+    return write_report(database, config.output / "report")
+
+
+def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
+    started_at = datetime.now(UTC)
+    run_id = f"{started_at:%Y%m%dT%H%M%S}.{started_at.microsecond:06}Z"
+    landing = config.output / "landing"
+    landed = {name: read_landed(landing, name) for name in config.sources}
+    with _work_folder(config.output) as work:
+        stage = work / "snapshot"
+        stage.mkdir()
+        with connect(work / "build.duckdb", threads) as con:
+            scalars = build(
+                con,
+                config,
+                landed,
+                stage,
+                lambda name, place, of: tell(
+                    f"building {name}", 0.3 + 0.5 * place / of
+                ),
+            )
+            tell("checking balances", 0.82)
+            check_tables(con, config)
+            tell("writing tables", 0.85)
+            write_tables(con, stage)
+        tell("drawing the report", 0.95)
+        write_report(stage / "journeymine.duckdb", stage / "report")
+        write_manifest(stage, _facts(config, scalars, run_id, started_at))
+        published = swap(stage, config.output, run_id, config.project.keep)
+    tell("done", 1.0)
+    return published
+
+
+def _facts(
+    config: Config, scalars: Parameters, run_id: str, started_at: datetime
+) -> dict[str, object]:
+    settings = config.model_dump_json(exclude={"folder": True, "project": {"output"}})
+    return {
+        "run_id": run_id,
+        "project": config.project.name,
+        "started_at": started_at.isoformat(),
+        "ended_at": datetime.now(UTC).isoformat(),
+        "config_sha256": hashlib.sha256(settings.encode()).hexdigest(),
+        "watermark": scalars["as_of"],
+        "watermark_is_assumed": scalars["is_as_of_assumed"],
+        "process_models": "mined"
+        if is_available()
+        else "absent: extra `mining` missing",
+    }
+
+
+@contextmanager
+def _work_folder(output: Path) -> Iterator[Path]:
+    """Make an empty folder for the run; remove it, and those of killed runs."""
+    work = output / ".work"
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        yield work
+    except OSError as error:
+        message = (
+            f"{output}: cannot be written: {error.strerror}; check space and rights"
+        )
+        raise OutputError(message) from error
+    except duckdb.IOException as error:
+        first = str(error).splitlines()[0]
+        message = f"{output}: cannot be written: {first}; check space and rights"
+        raise OutputError(message) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _silent(what: str, done: float) -> None:
+    """Tell nobody."""
