@@ -1,7 +1,6 @@
 """Build every table of a run in its DuckDB file, in the order of the plan."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -56,13 +55,11 @@ def build(
 
 def _scalars(config: Config) -> Parameters:
     """Return the scalars that the project file sets; steps add the learned ones."""
-    horizon = config.churn.horizon if config.churn else timedelta(0)
     period = config.retention.period if config.retention else "week"
     return {
         "zone": config.project.timezone,
         "currency": config.project.currency,
         "session_gap_us": microseconds(config.journey.session_gap),
-        "churn_horizon_us": microseconds(horizon),
         "retention_period": period,
         "has_churn": config.churn is not None,
         "has_retention": config.retention is not None,

@@ -171,7 +171,7 @@ class Churn(Section):
     """When silence counts as leaving."""
 
     kind: Literal["non-contractual"] = "non-contractual"
-    horizon: Duration
+    horizon: Duration | None = None
 
 
 class Personas(Section):

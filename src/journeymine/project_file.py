@@ -52,7 +52,7 @@ def validated(
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:
-        message = f"{path}: {_line_of(error.errors()[0])}"
+        message = f"{path}: {_line_of(_clearest(error.errors()))}"
         raise ConfigError(message) from error
     problem = _contradiction(config)
     if problem:
@@ -90,7 +90,35 @@ def _contradiction(config: Config) -> str | None:
                 f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
                 " add it to attributes"
             )
+    return _missing_order(config)
+
+
+def _missing_order(config: Config) -> str | None:
+    """Return which funnel wants an order of events that no source can state."""
+    if any(
+        source.columns.order or source.format == "xes" or source.connector
+        for source in config.sources.values()
+    ):
+        return None
+    for name, funnel in config.funnels.items():
+        if funnel.ties == "source_order":
+            return (
+                f"funnels.{name}.ties: no source states an order;"
+                " name its column as columns.order, or choose other ties"
+            )
     return None
+
+
+def _clearest(errors: list[ErrorDetails]) -> ErrorDetails:
+    """Return the first error; of a union that also takes a word, the other branch's."""
+    place = [part for part in errors[0]["loc"] if not _is_branch(str(part))]
+    beside = [
+        error
+        for error in errors
+        if [part for part in error["loc"] if not _is_branch(str(part))] == place
+        and error["type"] != "literal_error"
+    ]
+    return (beside or errors)[0]
 
 
 def _line_of(error: ErrorDetails) -> str:

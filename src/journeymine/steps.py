@@ -3,6 +3,7 @@
 from journeymine.clock import make_inactivity, make_watermarks
 from journeymine.comparison import make_drop_off_tests
 from journeymine.funnels import make_reach
+from journeymine.horizons import make_churn_horizon
 from journeymine.identity import make_components
 from journeymine.models import load_models
 from journeymine.personas import make_personas
@@ -51,6 +52,7 @@ def make_run(context: Context) -> None:
     }
     if context.config.churn:
         values["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
+        values["churn_horizon_basis"] = str(scalars["churn_horizon_basis"])
     if context.config.retention:
         values["retention_period"] = context.config.retention.period
     rows = sorted(values.items())
@@ -81,6 +83,12 @@ _STEPS = (
         sets=("inactivity_us",),
     ),
     Step(
+        "py_churn_horizon",
+        reads=("int_event_log", "py_watermarks"),
+        make=make_churn_horizon,
+        sets=("churn_horizon_us",),
+    ),
+    Step(
         "py_personas",
         reads=("int_customer_features", "int_features"),
         make=make_personas,
@@ -94,7 +102,11 @@ _STEPS = (
         reads=("fct_activities", "fct_transitions", "fct_variants", "int_variants"),
         make=make_process_models,
     ),
-    Step("py_run", reads=("py_watermarks", "py_inactivity"), make=make_run),
+    Step(
+        "py_run",
+        reads=("py_watermarks", "py_inactivity", "py_churn_horizon"),
+        make=make_run,
+    ),
 )
 
 STEPS = {step.name: step for step in _STEPS}

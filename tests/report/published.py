@@ -16,8 +16,8 @@ def _rate(name: str) -> str:
 COLUMNS = {
     "meta_run": "name varchar, value varchar",
     "meta_stages": "stage_index bigint, stage varchar",
-    "meta_funnels": "funnel varchar, step_index bigint, step varchar,"
-    " activities varchar[]",
+    "meta_funnels": "funnel varchar, funnel_index bigint, step_index bigint,"
+    " step varchar, activities varchar[]",
     "meta_loads": "source varchar, file varchar, sha256 varchar, lines bigint,"
     " header bigint, blank bigint, records bigint, refused varchar,"
     " accepted bigint, duplicate bigint,"

@@ -63,7 +63,13 @@ def _frame() -> dict[str, list[dict[str, object]]]:
             {"stage_index": i, "stage": s} for i, s in enumerate(STAGES, 1)
         ],
         "meta_funnels": [
-            {"funnel": "order", "step_index": i, "step": s, "activities": [s]}
+            {
+                "funnel": "order",
+                "funnel_index": 1,
+                "step_index": i,
+                "step": s,
+                "activities": [s],
+            }
             for i, s in enumerate(STEPS, 1)
         ],
         "dim_activities": [

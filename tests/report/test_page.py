@@ -66,7 +66,7 @@ def test_each_headline_figure_is_a_cell_of_a_table(page: str, shop: Path) -> Non
     assert conversion[2] == f"{low * 100:.1f}{dash}{high * 100:.1f}%, n = {mature}"
     assert converted[1] == str(won)
     assert converted[2].startswith(f"of {journeys} journeys")
-    assert churn[1:3] == ["25.4%", f"20.3{dash}31.3%, n = 240"]
+    assert churn[1:3] == ["25.4%", f"20.3{dash}31.3%, n = 209"]
     assert nps[1:] == [
         "+29",
         "+21 to +37, n = 61",

@@ -56,10 +56,7 @@ class Funnel:
 
 
 def read_funnels(tables: Tables, facts: Facts) -> list[Funnel]:
-    """Return the funnels of the project, the main one first.
-
-    That is one of customers before others, then the one with most steps.
-    """
+    """Return the funnels in the order of the project file: the main one first."""
     parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in tables.rows(queries.FUNNEL):
         parts[row.funnel][row.persona].append(row)
@@ -67,13 +64,7 @@ def read_funnels(tables: Tables, facts: Facts) -> list[Funnel]:
         (row.funnel, row.persona, row.step_index): row
         for row in tables.rows(queries.DROP_OFFS)
     }
-    order = sorted(parts, key=lambda name: _place(parts[name], name))
-    return [_funnel(name, parts[name], losses, facts) for name in order]
-
-
-def _place(personas: dict[str, list[Row]], name: str) -> tuple[bool, int, str]:
-    steps = personas["all"]
-    return steps[0].unit != "customer", -len(steps), name
+    return [_funnel(name, parts[name], losses, facts) for name in parts]
 
 
 def _funnel(

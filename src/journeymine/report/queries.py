@@ -40,8 +40,11 @@ select
     conversion_rate, conversion_rate_low, conversion_rate_high,
     conversion_rate_basis, conversion_rate_reason
 from fct_funnel
+inner join (
+    select distinct funnel, funnel_index from meta_funnels
+) as places using (funnel)
 where segment = 'all' and segment_value = 'all'
-order by funnel, persona, step_index
+order by funnel_index, persona, step_index
 """
 
 DROP_OFFS = """

@@ -108,10 +108,11 @@ def _leaving(tables: Tables) -> Figure:
     for row in tables.rows(queries.CHURN):
         pooled = row.period == "all"
         when = "all months together" if pooled else f"the month from {row.period}"
+        settled = row.at_risk - row.undetermined
         return Figure(
-            "Customers lost (churn)",
-            words.percent(row.churn_rate, row.at_risk),
-            _evidence(row.churn_rate_low, row.churn_rate_high, row.at_risk),
+            "Customers lost per month (churn)",
+            words.percent(row.churn_rate, settled),
+            _evidence(row.churn_rate_low, row.churn_rate_high, settled),
             f"{words.count(row.undetermined)} not determined yet; {when}",
             queries.CHURN,
         )

@@ -1,0 +1,73 @@
+"""Silences that count as leaving: set by the project, or learned from its customers."""
+
+from datetime import timedelta
+
+from journeymine.plan import Context
+from journeymine.settings_tables import microseconds
+from journeymine.warehouse import write_table
+
+DAY_US = microseconds(timedelta(days=1))
+LEAST_DAYS, MOST_DAYS = 7, 180
+RETURNING_SHARE = 0.05
+"""Of those who were silent for the horizon, so many may return before twice it."""
+
+
+def make_churn_horizon(context: Context) -> None:
+    """Write `py_churn_horizon`, and set `churn_horizon_us`: the silence that is churn.
+
+    Learned, it is the least whole number of days, from 7 to 180, such that of the
+    silences of that length which began before A - 2 x that length at most 5 % end
+    before twice that length; else 180 days, and `is_fallback` is true. Columns:
+    horizon_us, is_learned, is_fallback. Zero where the project asks for no churn.
+    """
+    churn = context.config.churn
+    learned = _learned(context) if churn and churn.horizon is None else None
+    if churn is None:
+        horizon_us = 0
+    elif churn.horizon is not None:
+        horizon_us = microseconds(churn.horizon)
+    else:
+        horizon_us = (learned or MOST_DAYS) * DAY_US
+    is_learned = churn is not None and churn.horizon is None
+    write_table(
+        context.con,
+        "py_churn_horizon",
+        "horizon_us bigint, is_learned boolean, is_fallback boolean",
+        [(horizon_us, is_learned, is_learned and learned is None)],
+    )
+    context.parameters["churn_horizon_us"] = horizon_us
+    basis = "learned" if learned else "the longest: nothing shorter holds"
+    context.parameters["churn_horizon_basis"] = basis if is_learned else "set"
+
+
+def _learned(context: Context) -> int | None:
+    """Return the least number of days that customers seldom return after, or None."""
+    found = context.con.execute(
+        f"""
+        with silences as (
+            select
+                occurred_us as began_us,
+                lead(occurred_us) over (
+                    partition by customer_code order by occurred_us, event_number
+                ) - occurred_us as silence_us
+            from int_event_log
+            where is_customer
+        ),
+        long as (
+            -- A silence that is not over counts as one without a return.
+            select * from silences
+            where silence_us is null or silence_us > {LEAST_DAYS * DAY_US}
+        )
+        select days
+        from range({LEAST_DAYS}, {MOST_DAYS + 1}) as horizons (days)
+        inner join long
+            on long.began_us < {context.parameters["as_of_us"]} - 2 * days * {DAY_US}
+            and (long.silence_us is null or long.silence_us > days * {DAY_US})
+        group by days
+        having count(*) filter (where long.silence_us < 2 * days * {DAY_US})
+            <= {RETURNING_SHARE} * count(*)
+        order by days
+        limit 1
+        """
+    ).fetchall()
+    return int(found[0][0]) if found else None
