@@ -1,0 +1,185 @@
+"""Who leaves a funnel, how many more than expected, and what they do next."""
+
+import math
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.core.bench import WHOLE, Given, ResultOf, SetProject
+
+FUNNEL = """
+[journey]
+goal = ["order"]
+value = 50
+[funnels.f]
+steps = ["cart", "order"]
+window = "1 day"
+"""
+
+
+def carts(
+    *groups: tuple[int, int, datetime, str],
+) -> dict[str, list[object]]:
+    """Return events of customers: (carts, orders, day, device) per group."""
+    rows = [
+        (f"g{place}-{one}", activity, day + timedelta(minutes=minute), device)
+        for place, (entered, converted, day, device) in enumerate(groups)
+        for one in range(entered)
+        for minute, activity in enumerate(("cart", "order"))
+        if activity == "cart" or one < converted
+    ]
+    names = ("customer", "activity", "occurred_at", "device")
+    return dict(
+        zip(names, ([*column] for column in zip(*rows, strict=True)), strict=True)
+    )
+
+
+def day(month: int, of_month: int = 5) -> datetime:
+    return datetime(2024, month, of_month, tzinfo=UTC)
+
+
+def test_what_a_lost_customer_does_next(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(
+        stg_events="""
+            customer | activity | occurred_at      | source_system | is_customer
+            ann      | cart     | 2024-05-01 09:00 | web           | true
+            ann      | mail     | 2024-05-01 10:00 | marketing     | false
+            ann      | ticket   | 2024-05-01 11:00 | support       | true
+            bob      | cart     | 2024-05-01 09:00 | web           | true
+            bob      | reply    | 2024-05-01 10:00 | support       | false
+            cid      | cart     | 2024-05-01 09:00 | web           | true
+            cid      | ticket   | 2024-05-02 09:01 | support       | true
+        """,
+    )
+    hour = 3_600_000_000
+    assert result_of(
+        "int_drop_offs", "step_index, next_activity, silence_us, went_to_support"
+    ) == [
+        (1, "ticket", 2 * hour, True),
+        (1, "ticket", 24 * hour + hour // 60, False),  # later than the window
+        (1, None, (61 * 24 - 9) * hour, False),
+    ]
+    assert result_of(
+        "fct_drop_offs",
+        "dropped, went_to_support, next_activity, median_silence_seconds",
+        where=WHOLE + " and period = 'all'",
+    ) == [(3, 1, "ticket", 86_460)]
+
+
+def test_drop_offs_are_expected_as_in_the_period_before(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(stg_events=carts((40, 30, day(4), "web"), (50, 20, day(5), "web")))
+    assert result_of(
+        "fct_drop_offs",
+        "period, at_risk, dropped, expected_basis, expected_rate, excess, value_lost",
+        where=WHOLE,
+    ) == [
+        # Of April nothing comes before; the rest of the whole is May.
+        ("2024-04-01", 40, 10, "rest", 0.6, 10 - 0.6 * 40, 50 * (10 - 0.6 * 40)),
+        ("2024-05-01", 50, 30, "period_before", 0.25, 17.5, 875.0),
+        ("all", 90, 40, None, None, None, None),
+    ]
+
+
+def test_a_period_before_with_few_at_risk_says_nothing(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(
+        stg_events=carts(
+            (10, 10, day(3), "web"), (29, 9, day(4), "web"), (50, 20, day(5), "web")
+        )
+    )
+    assert result_of(
+        "fct_drop_offs",
+        "expected_basis, expected_rate",
+        where=WHOLE + " and period = '2024-05-01'",
+    ) == [("rest", 20 / 39)]
+
+
+def test_a_slice_is_compared_with_the_rest_of_the_whole(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(stg_events=carts((40, 10, day(5), "mobile"), (60, 48, day(5), "desktop")))
+    found = result_of(
+        "fct_drop_offs",
+        "segment_value, at_risk, dropped, expected_basis, expected_rate, excess",
+        where="segment = 'device' and persona = 'all' and period = 'all'",
+    )
+    assert found == [
+        ("desktop", 60, 12, "rest", 30 / 40, 12 - 0.75 * 60),
+        ("mobile", 40, 30, "rest", 12 / 60, 30 - 0.2 * 40),
+    ]
+
+
+def test_who_still_has_time_is_not_at_risk(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(
+        stg_events=carts(
+            (4, 1, day(6), "web"), (1, 0, day(6, 30) + timedelta(hours=20), "web")
+        )
+    )
+    assert result_of(
+        "fct_drop_offs",
+        "reached, in_progress, at_risk, dropped, drop_rate",
+        where=WHOLE + " and period = 'all'",
+    ) == [(5, 1, 4, 3, 0.75)]
+
+
+def test_the_value_of_a_conversion_is_the_mean_of_the_goals(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL.replace("value = 50", ""))
+    events = carts((40, 10, day(4), "web"), (40, 5, day(5), "web"))
+    given(
+        stg_events=events
+        | {"amount": [30 if what == "order" else None for what in events["activity"]]}
+    )
+    ((excess, lost),) = result_of(
+        "fct_drop_offs",
+        "excess, value_lost",
+        where=WHOLE + " and period = '2024-05-01'",
+    )
+    assert (excess, lost) == (5, 150)
+
+
+def test_only_money_of_the_projects_currency_counts(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(
+        stg_events="""
+            customer | activity | occurred_at      | amount | currency
+            ann      | order    | 2024-05-01 09:00 | 10     | EUR
+            ann      | order    | 2024-05-02 09:00 | 10     | USD
+        """,
+    )
+    assert result_of("int_journeys", "journey_index", "goal_amount") == [
+        (1, 10),
+        (2, None),
+    ]
+
+
+def test_a_q_value_says_how_likely_chance_made_the_difference(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    given(stg_events=carts((400, 100, day(5), "mobile"), (400, 200, day(5), "desktop")))
+    ((q,),) = result_of(
+        "fct_drop_offs",
+        "q_value",
+        where="segment_value = 'mobile' and persona = 'all' and period = 'all'",
+    )
+    pooled = 500 / 800
+    z = 0.25 / math.sqrt(pooled * (1 - pooled) * 2 / 400)
+    p = math.erfc(z / math.sqrt(2))
+    # Corrected for the number of comparisons, it is larger, but not by far.
+    assert p <= float(str(q)) < 1e-9
+    assert float(str(q)) == pytest.approx(p, rel=10)
