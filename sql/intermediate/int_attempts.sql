@@ -40,7 +40,7 @@ events as (
     -- All that the customer does keeps an attempt alive; an end counts, whose ever.
     select
         trying.attempt_kind,
-        cfg_attempts.timeout_us,
+        py_attempt_timeouts.timeout_us,
         int_event_log.event_number,
         int_event_log.customer_code,
         int_event_log.occurred_us,
@@ -50,7 +50,8 @@ events as (
         case when kinds.cause <> 'intent' then kinds.cause end as end_cause
     from int_event_log
     inner join trying on int_event_log.customer_code = trying.customer_code
-    inner join cfg_attempts on trying.attempt_kind = cfg_attempts.attempt_kind
+    inner join py_attempt_timeouts
+        on trying.attempt_kind = py_attempt_timeouts.attempt_kind
     left join kinds
         on
             trying.attempt_kind = kinds.attempt_kind

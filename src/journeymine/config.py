@@ -157,7 +157,7 @@ class Abandonment(Section):
     intent: Activities
     goal: Activities
     exits: dict[Name, Activities] = Field(default_factory=dict)
-    timeout: Duration
+    timeout: Literal["learned"] | Duration = "learned"
     recover_within: Duration = timedelta(days=7)
 
 

@@ -8,6 +8,7 @@ from journeymine.warehouse import write_table
 
 DAY_US = microseconds(timedelta(days=1))
 LEAST_DAYS, MOST_DAYS = 7, 180
+LEAST_TIMEOUT = timedelta(minutes=30)
 RETURNING_SHARE = 0.05
 """Of those who were silent for the horizon, so many may return before twice it."""
 
@@ -38,6 +39,32 @@ def make_churn_horizon(context: Context) -> None:
     context.parameters["churn_horizon_us"] = horizon_us
     basis = "learned" if learned else "the longest: nothing shorter holds"
     context.parameters["churn_horizon_basis"] = basis if is_learned else "set"
+
+
+def make_attempt_timeouts(context: Context) -> None:
+    """Write `py_attempt_timeouts`: attempt_kind, timeout_us, is_learned.
+
+    Learned, it is the 0.95 quantile of `int_attempt_gaps`, and at least 30 minutes.
+    """
+    context.con.execute(
+        f"""
+        create or replace table py_attempt_timeouts as
+        select
+            cfg_attempts.attempt_kind,
+            coalesce(
+                any_value(cfg_attempts.timeout_us),
+                greatest(
+                    quantile_disc(int_attempt_gaps.silence_us, 0.95),
+                    {microseconds(LEAST_TIMEOUT)}
+                )
+            ) as timeout_us,
+            any_value(cfg_attempts.timeout_us) is null as is_learned
+        from cfg_attempts
+        left join int_attempt_gaps
+            on cfg_attempts.attempt_kind = int_attempt_gaps.attempt_kind
+        group by cfg_attempts.attempt_kind
+        """
+    )
 
 
 def _learned(context: Context) -> int | None:

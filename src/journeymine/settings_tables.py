@@ -172,7 +172,11 @@ def _write_abandonment(con: duckdb.DuckDBPyConnection, config: Config) -> None:
         "cfg_attempts",
         "attempt_kind varchar, timeout_us bigint, recover_us bigint",
         [
-            (name, microseconds(kind.timeout), microseconds(kind.recover_within))
+            (
+                name,
+                None if kind.timeout == "learned" else microseconds(kind.timeout),
+                microseconds(kind.recover_within),
+            )
             for name, kind in config.abandonment.items()
         ],
     )

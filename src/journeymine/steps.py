@@ -3,7 +3,7 @@
 from journeymine.clock import make_inactivity, make_watermarks
 from journeymine.comparison import make_drop_off_tests
 from journeymine.funnels import make_reach
-from journeymine.horizons import make_churn_horizon
+from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
 from journeymine.identity import make_components
 from journeymine.models import load_models
 from journeymine.personas import make_personas
@@ -53,6 +53,12 @@ def make_run(context: Context) -> None:
     if context.config.churn:
         values["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
         values["churn_horizon_basis"] = str(scalars["churn_horizon_basis"])
+    values |= {
+        f"abandonment_{kind}_timeout_seconds": _seconds(timeout)
+        for kind, timeout in context.con.execute(
+            "select attempt_kind, timeout_us from py_attempt_timeouts"
+        ).fetchall()
+    }
     if context.config.retention:
         values["retention_period"] = context.config.retention.period
     rows = sorted(values.items())
@@ -83,6 +89,11 @@ _STEPS = (
         sets=("inactivity_us",),
     ),
     Step(
+        "py_attempt_timeouts",
+        reads=("int_attempt_gaps",),
+        make=make_attempt_timeouts,
+    ),
+    Step(
         "py_churn_horizon",
         reads=("int_event_log", "py_watermarks"),
         make=make_churn_horizon,
@@ -104,7 +115,12 @@ _STEPS = (
     ),
     Step(
         "py_run",
-        reads=("py_watermarks", "py_inactivity", "py_churn_horizon"),
+        reads=(
+            "py_watermarks",
+            "py_inactivity",
+            "py_churn_horizon",
+            "py_attempt_timeouts",
+        ),
         make=make_run,
     ),
 )
