@@ -22,7 +22,8 @@
 -- excess                  dropped - expected_rate * at_risk
 -- value_lost              excess * mean value of a conversion; null without one
 -- q_value                 chance of such a difference without one, after
---                         Benjamini and Hochberg (1995) over all rows; two proportions
+--                         Benjamini and Hochberg (1995) over all rows; two proportions;
+--                         null for slices by outcome, which leaving itself decides
 -- went_to_support         dropped units that turned to support within the window
 -- median_silence_seconds  median time from the step to the next own event, else
 --                         to the watermark

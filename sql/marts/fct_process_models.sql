@@ -1,18 +1,14 @@
 -- One row per persona with a mined process model; empty without the extra `mining`.
 -- key: persona
 --
--- persona           `all`, or the persona
--- miner             algorithm that found the model
--- noise_threshold   share of an activity's strongest arc below which others are noise
--- activities        activities in the transitions that it was given
--- transitions       transitions that it was given
--- variants_covered  the most frequent variants, on which fitness is measured
--- journeys_covered  journeys that follow them
--- coverage          of all journeys, 0 to 1
--- fitness           mean fitness of their token-based replay, 0 to 1, over journeys
--- bpmn_file         the model as BPMN, in the snapshot
--- pnml_file         the model as a Petri net, in the snapshot
--- svg_file          a drawing of it, in the snapshot
+-- persona          `all`, or the persona
+-- miner            algorithm that found the model
+-- noise_threshold  share of an activity's strongest arc below which others are noise
+-- activities       activities in the transitions that it was given
+-- transitions      transitions that it was given
+-- bpmn_file        the model as BPMN, in the snapshot
+-- pnml_file        the model as a Petri net, in the snapshot
+-- svg_file         a drawing of it, in the snapshot
 
 select
     persona,
@@ -20,10 +16,6 @@ select
     noise_threshold,
     activities,
     transitions,
-    variants_covered,
-    journeys_covered,
-    coverage,
-    fitness,
     bpmn_file,
     pnml_file,
     svg_file

@@ -39,7 +39,11 @@ def q_values(p: Values) -> Values:
 
 
 def make_drop_off_tests(context: Context) -> None:
-    """Write `py_drop_off_tests`: key of `int_drop_off_counts`, and q_value."""
+    """Write `py_drop_off_tests`: key of `int_drop_off_counts`, and q_value.
+
+    Slices by outcome are left out: who abandoned has left by definition, and so many
+    sure differences would make room for false ones among the rest.
+    """
     con = context.con
     key = ("funnel", "period", "persona", "segment", "segment_value", "step_index")
     counts = con.sql(
@@ -48,6 +52,7 @@ def make_drop_off_tests(context: Context) -> None:
             coalesce(compared_dropped, 0) as compared_dropped,
             coalesce(compared_at_risk, 0) as compared_at_risk
         from int_drop_off_counts
+        where segment <> 'outcome'
         order by {", ".join(key)}
         """
     ).to_arrow_table()

@@ -19,9 +19,6 @@ from journeymine.process_graph import Graph, without_noise
 NOISE_THRESHOLD = 0.2
 """Share of the strongest arc of an activity below which its other arcs are noise."""
 
-REPLAYED_VARIANTS = 200
-"""The most frequent variants, on which a model's fitness is measured."""
-
 
 def is_available() -> bool:
     """Whether pm4py, the extra `mining`, is installed."""
@@ -47,10 +44,6 @@ def make_process_models(context: Context) -> None:
             ("noise_threshold", pa.float64()),
             ("activities", pa.int64()),
             ("transitions", pa.int64()),
-            ("variants_covered", pa.int64()),
-            ("journeys_covered", pa.int64()),
-            ("coverage", pa.float64()),
-            ("fitness", pa.float64()),
             *((f"{kind}_file", pa.string()) for kind in ("bpmn", "pnml", "svg")),
         ]
     )
@@ -72,33 +65,6 @@ def discover(graph: Graph, noise_threshold: float) -> Any:  # noqa: ANN401  pm4p
     )
 
 
-def fitness(tree: Any, variants: dict[tuple[str, ...], int]) -> float | None:  # noqa: ANN401  pm4py has no types
-    """Return how well journeys fit a model: the mean fitness of their replay.
-
-    Token-based replay (Rozinat and van der Aalst 2008) of each variant, weighted by
-    its journeys; None without variants.
-    """
-    if not variants:
-        return None
-    pm4py = _pm4py()
-    log = pm4py.objects.log.obj.EventLog(
-        pm4py.objects.log.obj.Trace(
-            [pm4py.objects.log.obj.Event({"concept:name": name}) for name in variant]
-        )
-        for variant in variants
-    )
-    with contextlib.redirect_stderr(io.StringIO()):
-        replayed = pm4py.conformance_diagnostics_token_based_replay(
-            log, *pm4py.convert_to_petri_net(tree)
-        )
-    journeys = list(variants.values())
-    weighted = sum(
-        result["trace_fitness"] * count
-        for result, count in zip(replayed, journeys, strict=True)
-    )
-    return float(weighted / sum(journeys))
-
-
 def _mined(context: Context, persona: str, folder: Path) -> dict[str, object]:
     graph = _graph(context, persona)
     seen = {name for arc in graph.arcs for name in arc}
@@ -106,16 +72,11 @@ def _mined(context: Context, persona: str, folder: Path) -> dict[str, object]:
     _write(tree, folder / persona)
     drawing = drawn(_block(tree), f"Process model, {persona}")
     (folder / f"{persona}.svg").write_text(drawing, encoding="utf-8")
-    variants, coverage = _variants(context, persona)
     return {
         "persona": persona,
         "noise_threshold": NOISE_THRESHOLD,
         "activities": len({*seen, *graph.starts, *graph.ends}),
         "transitions": sum(graph.arcs.values()),
-        "variants_covered": len(variants),
-        "journeys_covered": sum(variants.values()),
-        "coverage": coverage,
-        "fitness": fitness(tree, variants),
         **{
             f"{kind}_file": f"models/{persona}.{kind}"
             for kind in ("bpmn", "pnml", "svg")
@@ -149,25 +110,6 @@ def _graph(context: Context, persona: str) -> Graph:
     )
 
 
-def _variants(
-    context: Context, persona: str
-) -> tuple[dict[tuple[str, ...], int], float]:
-    """Return the most frequent variants, and the share of journeys in them."""
-    rows = context.con.execute(
-        """
-        select int_variants.activities, fct_variants.journeys, fct_variants.share
-        from fct_variants
-        inner join int_variants on fct_variants.variant_id = int_variants.variant_id
-        where fct_variants.persona = $persona and fct_variants.segment = 'all'
-        order by fct_variants.variant_index
-        limit $most
-        """,
-        {"persona": persona, "most": REPLAYED_VARIANTS},
-    ).fetchall()
-    variants = {tuple(activities): journeys for activities, journeys, _ in rows}
-    return variants, sum(share for _, _, share in rows)
-
-
 def _write(tree: Any, stem: Path) -> None:  # noqa: ANN401  pm4py has no types
     pm4py = _pm4py()
     net, initial, final = pm4py.convert_to_petri_net(tree)
@@ -193,7 +135,6 @@ def _pm4py() -> Any:  # noqa: ANN401  pm4py has no types
     with contextlib.redirect_stdout(io.StringIO()):
         import pm4py  # noqa: PLC0415  slow, and an extra
         import pm4py.objects.dfg.obj  # noqa: PLC0415
-        import pm4py.objects.log.obj  # noqa: PLC0415
         from pm4py.algo.discovery.inductive.base_case import (  # noqa: PLC0415
             single_activity,
         )

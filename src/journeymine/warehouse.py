@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from journeymine.errors import ModelError
+from journeymine.errors import ModelError, OutputError
 from journeymine.models import Model, load_macros
 
 MEMORY_LIMIT = "2GB"
@@ -68,11 +68,17 @@ def build_model(
     ------
     ModelError
         If the query fails, or two of its rows share a key.
+    OutputError
+        If its rows cannot be written.
     """
     name = table or model.name
     statement = f"create or replace table {name} as\n{model.sql}"
     try:
         con.execute(statement, named(con, statement, parameters))
+    except (duckdb.IOException, duckdb.TransactionException) as error:
+        reason = str(error).splitlines()[0]
+        message = f"{name}: cannot be written: {reason}; check space and rights"
+        raise OutputError(message) from error
     except (duckdb.Error, KeyError) as error:
         message = f"{model.layer}/{model.name}.sql: {error}"
         raise ModelError(message) from error

@@ -157,6 +157,12 @@ def test_a_join_says_which_and_on_what(model: Model) -> None:
     assert not re.search(r"\bfrom\s+\w+(\s+as\s+\w+)?\s*,", code)
 
 
+@each_model
+def test_a_list_states_its_order(model: Model) -> None:
+    lists = re.findall(r"\blist\(((?:[^()]|\([^()]*\))*)\)", model.code)
+    assert all("order by" in one for one in lists)
+
+
 def test_every_node_stands_after_all_that_it_reads() -> None:
     order = [node.name for node in build_order(STEPS)]
     assert len(order) == len(set(order))
