@@ -12,51 +12,14 @@
 --                         if that is not known yet, or the attempt converted
 -- is_recovered_converted  whether that led to the goal
 
-with kinds as (
+with events as (
 
     select
-        cfg_attempt_activities.attempt_kind,
-        cfg_attempt_activities.cause,
-        int_activities.activity_code
-    from cfg_attempt_activities
-    inner join int_activities
-        on cfg_attempt_activities.activity = int_activities.activity
-
-),
-
-trying as (
-
-    select distinct
-        kinds.attempt_kind,
-        int_event_log.customer_code
-    from int_event_log
-    inner join kinds on int_event_log.activity_code = kinds.activity_code
-    where kinds.cause = 'intent' and int_event_log.is_customer
-
-),
-
-events as (
-
-    -- All that the customer does keeps an attempt alive; an end counts, whose ever.
-    select
-        trying.attempt_kind,
-        py_attempt_timeouts.timeout_us,
-        int_event_log.event_number,
-        int_event_log.customer_code,
-        int_event_log.occurred_us,
-        int_event_log.is_customer,
-        coalesce(kinds.cause = 'intent' and int_event_log.is_customer, false)
-            as is_intent,
-        case when kinds.cause <> 'intent' then kinds.cause end as end_cause
-    from int_event_log
-    inner join trying on int_event_log.customer_code = trying.customer_code
+        int_attempt_events.*,
+        py_attempt_timeouts.timeout_us
+    from int_attempt_events
     inner join py_attempt_timeouts
-        on trying.attempt_kind = py_attempt_timeouts.attempt_kind
-    left join kinds
-        on
-            trying.attempt_kind = kinds.attempt_kind
-            and int_event_log.activity_code = kinds.activity_code
-    where int_event_log.is_customer or kinds.cause <> 'intent'
+        on int_attempt_events.attempt_kind = py_attempt_timeouts.attempt_kind
 
 ),
 

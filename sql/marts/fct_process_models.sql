@@ -4,8 +4,8 @@
 -- persona          `all`, or the persona
 -- miner            algorithm that found the model
 -- noise_threshold  share of an activity's strongest arc below which others are noise
--- activities       activities in the transitions that it was given
--- transitions      transitions that it was given
+-- activities       activities in the model: those that one journey in five holds
+-- transitions      transitions between them, others passed over
 -- bpmn_file        the model as BPMN, in the snapshot
 -- pnml_file        the model as a Petri net, in the snapshot
 -- svg_file         a drawing of it, in the snapshot

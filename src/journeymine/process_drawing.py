@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from journeymine.report import words
 from journeymine.report.drawing import draw_graph, standalone
 from journeymine.report.graph import Edge, Kind, Node
 
@@ -58,7 +59,7 @@ def _add(sketch: _Sketch, block: Block, before: str) -> str:
         case "task":
             if not block.label:
                 return before
-            task = sketch.node("task", block.label)
+            task = sketch.node("task", words.label(block.label))
             sketch.edge(before, task)
             return task
         case "sequence":

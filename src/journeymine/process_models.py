@@ -14,9 +14,9 @@ import pyarrow as pa
 
 from journeymine.plan import Context
 from journeymine.process_drawing import Block, drawn
-from journeymine.process_graph import Graph, without_noise
+from journeymine.process_graph import OUTSIDE, Graph, without_noise
 
-NOISE_THRESHOLD = 0.2
+NOISE_THRESHOLD = 0.5
 """Share of the strongest arc of an activity below which its other arcs are noise."""
 
 
@@ -35,7 +35,7 @@ def make_process_models(context: Context) -> None:
         folder = context.folder / "models"
         folder.mkdir(parents=True, exist_ok=True)
         personas = context.con.execute(
-            "select distinct persona from fct_activities order by persona"
+            "select distinct persona from int_model_arcs order by persona"
         ).fetchall()
         rows = [_mined(context, persona, folder) for (persona,) in personas]
     schema = pa.schema(
@@ -85,28 +85,20 @@ def _mined(context: Context, persona: str, folder: Path) -> dict[str, object]:
 
 
 def _graph(context: Context, persona: str) -> Graph:
-    arcs = context.con.execute(
+    rows = context.con.execute(
         """
-        select from_activity, to_activity, transitions
-        from fct_transitions
-        where persona = $persona and segment = 'all'
+        select activity, next_activity, transitions
+        from int_model_arcs
+        where persona = $persona
         order by all
         """,
         {"persona": persona},
     ).fetchall()
-    activities = context.con.execute(
-        """
-        select activity, starts, ends + open_ends
-        from fct_activities
-        where persona = $persona and segment = 'all'
-        order by activity
-        """,
-        {"persona": persona},
-    ).fetchall()
+    arcs = {(source, target): count for source, target, count in rows}
     return Graph(
-        {(source, target): count for source, target, count in arcs},
-        {name: starts for name, starts, _ in activities if starts},
-        {name: ends for name, _, ends in activities if ends},
+        {arc: count for arc, count in arcs.items() if OUTSIDE not in arc},
+        {target: n for (source, target), n in arcs.items() if source == OUTSIDE},
+        {source: n for (source, target), n in arcs.items() if target == OUTSIDE},
     )
 
 

@@ -110,7 +110,7 @@ _STEPS = (
     Step("py_attempt_incidence", reads=("int_attempt_slices",), make=make_incidences),
     Step(
         "py_process_models",
-        reads=("fct_activities", "fct_transitions", "fct_variants", "int_variants"),
+        reads=("int_model_arcs",),
         make=make_process_models,
     ),
     Step(

@@ -134,8 +134,9 @@ def _picture(tables: Tables, row: Row) -> str:
 
 def _sentence(row: Row) -> str:
     activities = words.plural(row.activities, "activity", "activities")
-    steps = words.plural(row.transitions, "connection", "connections")
+    steps = words.plural(row.transitions, "transition", "transitions")
+    noise = words.percent(row.noise_threshold)
     return (
-        f"{words.capital(row.miner)}: {activities}, {steps}; arcs below "
-        f"{words.percent(row.noise_threshold)} of an activity's strongest are noise."
+        f"{words.capital(row.miner)}: the {activities} that one journey in five "
+        f"or more holds, {steps}; arcs below {noise} of an activity's strongest are noise."
     )
