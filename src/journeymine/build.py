@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 
 from journeymine.config import Config
+from journeymine.config_values import microseconds
 from journeymine.loads import write_loads
 from journeymine.models import Model
 from journeymine.plan import Context, build_order
 from journeymine.raw import Landed, create_raw_views
-from journeymine.settings_tables import microseconds, write_settings
+from journeymine.settings_tables import write_settings
 from journeymine.steps import STEPS
 from journeymine.warehouse import Parameters, build_model
 

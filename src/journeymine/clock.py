@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from journeymine.config_values import microseconds
 from journeymine.errors import SourceError
 from journeymine.plan import Context
-from journeymine.settings_tables import microseconds
 from journeymine.warehouse import scalar, write_table
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

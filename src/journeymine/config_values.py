@@ -14,6 +14,7 @@ UNITS = {
     "day": timedelta(days=1),
     "week": timedelta(weeks=1),
 }
+MICROSECOND = timedelta(microseconds=1)
 NAME = r"^[a-z][a-z0-9_]*$"
 
 
@@ -24,6 +25,11 @@ def parse_duration(value: object) -> timedelta:
         message = f'{value!r} is not a length of time; write for example "30 minutes"'
         raise ValueError(message)
     return int(match[1]) * UNITS[match[2]]
+
+
+def microseconds(length: timedelta) -> int:
+    """Return a length of time in whole microseconds."""
+    return length // MICROSECOND
 
 
 def _known_zone(value: str) -> str:

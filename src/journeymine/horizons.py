@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from journeymine.config_values import microseconds
 from journeymine.plan import Context
-from journeymine.settings_tables import microseconds
 from journeymine.warehouse import write_table
 
 DAY_US = microseconds(timedelta(days=1))

@@ -3,7 +3,8 @@
 import duckdb
 
 from journeymine.ingest import LandedContent
-from journeymine.raw import Landed, literal_path, quoted
+from journeymine.raw import Landed
+from journeymine.records import literal_path, quoted
 from journeymine.warehouse import write_table
 
 

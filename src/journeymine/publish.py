@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from journeymine.models import Model, load_macros, load_models
-from journeymine.raw import quoted
+from journeymine.records import quoted
 from journeymine.warehouse import scalar
 
 CONTRACT_VERSION = 1

@@ -12,10 +12,11 @@ from tests.core.drawing import cells, selected
 from journeymine.build import _scalars
 from journeymine.clock import EPOCH
 from journeymine.config import Config
+from journeymine.config_values import microseconds
 from journeymine.models import Model
 from journeymine.plan import Context, Step, build_order
 from journeymine.raw import create_raw_views
-from journeymine.settings_tables import microseconds, write_settings
+from journeymine.settings_tables import write_settings
 from journeymine.steps import STEPS
 from journeymine.warehouse import Row, build_model
 

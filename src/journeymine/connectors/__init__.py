@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from journeymine.config import Source
+from journeymine.config_sources import Source
 from journeymine.errors import ConfigError
 
 TABLE = "table"

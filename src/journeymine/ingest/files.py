@@ -5,7 +5,8 @@ import hashlib
 import os
 from pathlib import Path
 
-from journeymine.config import Config, Source
+from journeymine.config import Config
+from journeymine.config_sources import Source
 from journeymine.errors import SourceError
 
 FORMATS = {

@@ -138,5 +138,6 @@ def _sentence(row: Row) -> str:
     noise = words.percent(row.noise_threshold)
     return (
         f"{words.capital(row.miner)}: the {activities} that one journey in five "
-        f"or more holds, {steps}; arcs below {noise} of an activity's strongest are noise."
+        f"or more holds, {steps}; arcs below {noise} of an activity's strongest are "
+        "noise."
     )

@@ -1,0 +1,73 @@
+"""Sources in the project file: where exports lie, and what their columns mean."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from journeymine.config_values import Moment, Name, SourceSystem, Zone
+
+
+class Section(BaseModel):
+    """A section of the project file: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Columns(Section):
+    """Which column of a file holds which field of an event."""
+
+    event_id: str | None = None
+    occurred_at: str | None = None
+    activity: str | None = None
+    channel: str | None = None
+    order: str | None = None
+    version: str | None = None
+    actor: str | None = None
+    lifecycle: str | None = None
+    resource: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    session_id: str | None = None
+
+
+class Source(Section):
+    """One export: where its files are, and what their columns mean."""
+
+    path: str
+    connector: Name | None = None
+    system: SourceSystem | None = None
+    format: Literal["csv", "tsv", "jsonl", "parquet", "xes"] | None = None
+    columns: Columns = Columns()
+    constants: dict[Literal["activity", "channel", "actor", "currency"], str] = Field(
+        default_factory=dict
+    )
+    prefix: str = ""
+    company: tuple[str, ...] = ()
+    identifiers: dict[Name, str] = Field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    null: tuple[str, ...] = ("",)
+    time_format: str | None = None
+    timezone: Zone | None = None
+    encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"
+    complete_until: Moment | None = None
+    required: bool = True
+    mode: Literal["add", "replace"] = "add"
+    dedupe: bool = True
+
+    @model_validator(mode="after")
+    def _is_mapped(self) -> "Source":
+        if self.connector:
+            return self
+        problem = None
+        if not self.format:
+            problem = "set connector, or format and columns"
+        elif self.format == "xes":
+            pass  # the standard names the time and the activity
+        elif not self.columns.occurred_at:
+            problem = "columns.occurred_at is missing: name the column with the time"
+        elif not (self.columns.activity or "activity" in self.constants):
+            problem = "columns.activity is missing: name the column with the activity"
+        if problem:
+            raise ValueError(problem)
+        return self
