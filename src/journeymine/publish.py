@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from journeymine.models import Model, load_macros, load_models
 from journeymine.records import quoted
@@ -71,7 +72,7 @@ def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
 
 
 def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
-    """Write `manifest.json`: SHA-256 and size of every file, and the run's facts."""
+    """Write `manifest.json`: hash, size and rows of every file, and the run's facts."""
     files = sorted(path for path in stage.rglob("*") if path.is_file())
     manifest = {
         "contract_version": CONTRACT_VERSION,
@@ -81,6 +82,7 @@ def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
             str(path.relative_to(stage)): {
                 "sha256": _sha256(path),
                 "bytes": path.stat().st_size,
+                **({"rows": _rows(path)} if path.suffix == ".parquet" else {}),
             }
             for path in files
         },
@@ -118,6 +120,10 @@ def _copy_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         con.execute(
             f'comment on column published.{model.name}."{column}" is {quoted(meaning)}'
         )
+
+
+def _rows(path: Path) -> int:
+    return int(pq.read_metadata(path).num_rows)
 
 
 def _sha256(path: Path) -> str:

@@ -107,12 +107,13 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
                 ),
             )
             tell("checking balances", 0.82)
-            check_tables(con, config)
+            balances = check_tables(con, config)
             tell("writing tables", 0.85)
             write_tables(con, stage)
         tell("drawing the report", 0.95)
         write_report(stage / "journeymine.duckdb", stage / "report")
-        write_manifest(stage, _facts(config, scalars, run_id, started_at))
+        facts = _facts(config, scalars, run_id, started_at)
+        write_manifest(stage, {**facts, "balances": balances})
         published = swap(stage, config.output, run_id, config.project.keep)
     tell("done", 1.0)
     return published

@@ -1,0 +1,86 @@
+"""A run whose balance is not zero is stopped."""
+
+import duckdb
+import pytest
+
+from journeymine.errors import SourceError
+from journeymine.gates import BALANCES, check_loads
+from journeymine.ingest import Load
+
+RECORDS, ACCEPTED, LOG, STEPS, FUNNEL = (balance.sql for balance in BALANCES)
+
+
+@pytest.mark.parametrize(("staged", "rest"), [((1, 3), 0), ((1,), 1), ((), 2)])
+def test_a_record_that_is_framed_and_not_staged_is_missed(
+    staged: tuple[int, ...], rest: int, con: duckdb.DuckDBPyConnection
+) -> None:
+    con.execute(
+        """
+        create table raw_loads as
+        select 'web' as source, 'a' as sha256, 3 as records, 1 as framed_out,
+            null::varchar as refused
+        """
+    )
+    con.execute("create table stg_events (source text, sha256 text, record_index int)")
+    for index in staged:
+        con.execute("insert into stg_events values ('web', 'a', ?)", [index])
+    assert con.execute(RECORDS).fetchall() == [(rest,)]
+
+
+@pytest.mark.parametrize(("in_journeys", "rest"), [(7, 0), (6, 1)])
+def test_an_event_that_no_rule_leaves_out_is_missed(
+    in_journeys: int, rest: int, con: duckdb.DuckDBPyConnection
+) -> None:
+    con.execute("create table meta_balances (source text, rule text, events int)")
+    con.execute(
+        """
+        insert into meta_balances values
+            ('web', 'accepted', 10), ('web', 'no_identifier', 3),
+            ('web', 'in_journeys', ?)
+        """,
+        [in_journeys],
+    )
+    con.execute("create table int_event_log as select * from range(7)")
+    assert con.execute(ACCEPTED).fetchall() == [(rest,)]
+    assert con.execute(LOG).fetchall() == [(7 - in_journeys,)]
+
+
+@pytest.mark.parametrize(("transitions", "rest"), [(5, 0), (4, 1)])
+def test_a_transition_that_is_lost_in_one_slice_is_missed(
+    transitions: int, rest: int, con: duckdb.DuckDBPyConnection
+) -> None:
+    slices = "'all' as persona, 'device' as segment, 'app' as segment_value"
+    con.execute(
+        f"""
+        create table fct_activities as
+        select {slices}, 10 as events, 2 as ends, 1 as open_ends, 2 as aftermath_events
+        """
+    )
+    con.execute(
+        f"create table fct_transitions as select {slices}, {transitions} as transitions"
+    )
+    assert con.execute(STEPS).fetchall() == [(rest,)]
+
+
+@pytest.mark.parametrize(("dropped", "rest"), [(3, 0), (2, 1)])
+def test_a_unit_without_a_state_is_missed(
+    dropped: int, rest: int, con: duckdb.DuckDBPyConnection
+) -> None:
+    con.execute(
+        """
+        create table fct_funnel as
+        select
+            'f' as funnel, 'all' as persona, 'all' as segment, 'all' as segment_value,
+            8 as entered, reached, dropped, 0 as excluded, in_progress
+        from (values (8, ?, 1), (4, 0, 0)) as steps (reached, dropped, in_progress)
+        """,
+        [dropped],
+    )
+    assert con.execute(FUNNEL).fetchall() == [(rest,)]
+
+
+def test_a_required_source_without_a_record_is_an_error() -> None:
+    empty = Load("a.csv", "0", 10, 1, 1, 0, 0, 0, is_new=True, refused=None)
+    check_loads("web", [empty], is_required=False)
+    with pytest.raises(SourceError, match=r"sources\.web: a\.csv: no record"):
+        check_loads("web", [empty], is_required=True)
