@@ -1,0 +1,127 @@
+"""A project file that uses every setting is read; what is left out has a default."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from journeymine.project_file import load_config
+
+EVERYTHING = """
+[project]
+name = "Bakery"
+timezone = "Europe/Lisbon"
+as_of = 2025-02-01T00:00:00Z
+output = "out"
+currency = "EUR"
+segments = ["device"]
+keep = 3
+
+[sources.site]
+connector = "segment"
+path = "site/*.ndjson.gz"
+complete_until = 2025-02-01T00:00:00Z
+required = true
+mode = "add"
+dedupe = true
+
+[sources.desk]
+system = "support"
+format = "csv"
+path = "tickets.csv"
+identifiers = { email = "mail" }
+attributes = ["priority"]
+segments = ["priority"]
+mode = "replace"
+dedupe = false
+
+[sources.desk.columns]
+event_id = "id"
+occurred_at = "at"
+activity = "state"
+channel = "via"
+order = "n"
+version = "v"
+actor = "who"
+lifecycle = "phase"
+resource = "agent"
+amount = "cost"
+currency = "money"
+session_id = "visit"
+
+[ingest]
+max_quarantined_share = 0.02
+
+[filters]
+internal = { attribute = "ip", prefix = ["10."] }
+
+[journey]
+goal = ["bread_bought"]
+exits = { cancelled = ["order_cancelled"] }
+inactivity = "learned"
+session_gap = "20 minutes"
+case = "case_id"
+value = 12.5
+
+[stages]
+interest = ["menu_viewed"]
+purchase = ["bread_bought"]
+
+[funnels.counter]
+steps = ["menu_viewed", ["bagged", "boxed"], "bread_bought"]
+window = "2 days"
+entry = "first"
+mode = "ordered"
+ties = "strict"
+unit = "journey"
+
+[abandonment.basket]
+intent = ["bagged"]
+goal = ["bread_bought"]
+
+[retention]
+period = "week"
+
+[churn]
+kind = "non-contractual"
+
+[personas]
+count = "auto"
+
+[feedback.csat]
+activity = "csat_answered"
+score = "score"
+scale = [1, 5]
+
+[objectives.counter]
+metric = "funnel.counter.conversion"
+target = 0.35
+by = 2025-12-31
+"""
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    project = tmp_path / "journeymine.toml"
+    project.write_text(EVERYTHING, encoding="utf-8")
+    config = load_config(project)
+    assert config.output == tmp_path / "out"
+    assert config.sources["site"].system == "web"
+    assert config.sources["site"].format == "jsonl"
+    assert config.sources["desk"].columns.session_id == "visit"
+    assert config.journey.session_gap == timedelta(minutes=20)
+    assert config.funnels["counter"].steps[1] == ("bagged", "boxed")
+    assert config.abandonment["basket"].timeout == "learned"
+    assert config.churn is not None
+    assert config.churn.horizon is None
+
+
+def test_a_name_and_a_source_are_enough(tmp_path: Path) -> None:
+    project = tmp_path / "journeymine.toml"
+    project.write_text(
+        '[project]\nname = "B"\n[sources.a]\nformat = "csv"\npath = "a.csv"\n'
+        'columns = { occurred_at = "at", activity = "what" }\n',
+        encoding="utf-8",
+    )
+    config = load_config(project)
+    assert config.output == tmp_path / "build"
+    assert config.journey.inactivity == timedelta(days=30)
+    assert config.journey.goal == ()
+    assert config.retention is None
