@@ -1,22 +1,35 @@
 -- Expressions that several models share. They are made before the models are
 -- built, and stand in the published DuckDB file too.
 
--- A text as an instant: one with an offset as it says, one without in the zone
--- given. Null where the text is no time.
+-- A text as an instant: one with an offset or a zone as it says, one without in the
+-- zone given. Null where the text is no time; `infinity` is none.
 create or replace macro instant(written, zone) as
-    case
-        when regexp_matches(written, ':\d{2}(\.\d+)?\s*([Zz]|[+-]\d{2}(:?\d{2})?)$')
-            then try_cast(written as timestamptz)
-        else timezone(zone, try_cast(written as timestamp))
-    end;
+    nullif(
+        case
+            when
+                regexp_matches(
+                    written, ':\d{2}(\.\d+)?\s*([A-Za-z][\w/+-]*|[+-]\d{2}(:?\d{2})?)$'
+                )
+                then try_cast(written as timestamptz)
+            else timezone(zone, try_cast(written as timestamp))
+        end,
+        timestamptz 'infinity'
+    );
 
 -- The value of an attribute of an event, whatever its name holds.
 create or replace macro attribute_value(attributes, name) as
-    json_extract_string(attributes, '$."' || name || '"');
+    json_extract_string(
+        attributes, '/' || replace(replace(name, '~', '~0'), '/', '~1')
+    );
 
 -- A name in lower case, its words joined by underscores.
 create or replace macro slug(name) as
-    trim(regexp_replace(lower(trim(name)), '[^\p{L}\p{N}]+', '_', 'g'), '_');
+    case
+        -- Most names are plain words, and need only half the work.
+        when regexp_full_match(name, '[A-Za-z0-9]+( [A-Za-z0-9]+)*')
+            then replace(lower(name), ' ', '_')
+        else trim(regexp_replace(lower(trim(name)), '[^\p{L}\p{N}]+', '_', 'g'), '_')
+    end;
 
 -- The key of an event: the id that its source gave, else a hash of all that the
 -- source declared. `part` tells the events of one record apart.

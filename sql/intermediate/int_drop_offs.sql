@@ -30,12 +30,14 @@ with dropped as (
 
 following as (
 
+    -- A step may be the company's; what follows is the customer's own.
     select
         event_number,
-        lead(activity_code) over acts as next_activity_code,
-        lead(occurred_us) over acts as next_us
+        lead(case when is_customer then activity_code end ignore nulls) over acts
+            as next_activity_code,
+        lead(case when is_customer then occurred_us end ignore nulls) over acts
+            as next_us
     from int_event_log
-    where is_customer
     window acts as (partition by customer_code order by occurred_us, event_number)
 
 ),
@@ -51,6 +53,7 @@ support as (
             dropped.customer_code = int_event_log.customer_code
             and int_event_log.source_system = 'support'
             and int_event_log.is_customer
+            and dropped.last_step_event <> int_event_log.event_number
             and dropped.occurred_us <= int_event_log.occurred_us
             and int_event_log.occurred_us <= dropped.occurred_us + dropped.window_us
     group by dropped.funnel, dropped.unit_code

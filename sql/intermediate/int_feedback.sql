@@ -6,6 +6,7 @@
 -- feedback       name of the feedback in the project file
 -- kind           nps, csat, ces or stars
 -- is_answer      whether it is an answer; else a survey that was sent
+-- is_answered    whether it is a survey that a valid answer followed, before the next
 -- is_solicited   whether someone asked
 -- score          as it was given; null if it is none
 -- emotion_ppm    the score on -1 to +1, in millionths; null without a valid score
@@ -45,6 +46,28 @@ with told as (
         on
             int_activities.activity = cfg_feedback.activity
             or int_activities.activity = cfg_feedback.sent_activity
+
+),
+
+scored as (
+
+    select
+        *,
+        case
+            when not is_answer or score < low or score > high then null
+            when kind = 'nps'
+                then
+                    case
+                        when score >= 9 then 1000000
+                        when score >= 7 then 0
+                        when score >= 0 then -1000000
+                    end
+            else
+                cast(
+                    round((score - low) * 2000000 / (high - low)) - 1000000 as bigint
+                )
+        end as emotion_ppm
+    from told
 
 ),
 
@@ -97,32 +120,25 @@ recent as (
 )
 
 select
-    told.event_number,
-    told.customer_code,
-    told.feedback,
-    told.kind,
-    told.is_answer,
-    told.is_solicited,
-    told.score,
-    case
-        when not told.is_answer or told.score < told.low or told.score > told.high
-            then null
-        when told.kind = 'nps'
-            then
-                case
-                    when told.score >= 9 then 1000000
-                    when told.score >= 7 then 0
-                    when told.score >= 0 then -1000000
-                end
-        else
-            cast(
-                round((told.score - told.low) * 2000000 / (told.high - told.low))
-                - 1000000 as bigint
-            )
-    end as emotion_ppm,
-    told.score >= told.high - 1 as is_top_box,
+    scored.event_number,
+    scored.customer_code,
+    scored.feedback,
+    scored.kind,
+    scored.is_answer,
+    not scored.is_answer
+    and coalesce(
+        lead(scored.emotion_ppm) over (
+            partition by scored.customer_code, scored.feedback, scored.about_value
+            order by scored.occurred_us, scored.event_number
+        ) is not null,
+        false
+    ) as is_answered,
+    scored.is_solicited,
+    scored.score,
+    scored.emotion_ppm,
+    scored.score >= scored.high - 1 as is_top_box,
     coalesce(named.about_event, recent.about_event) as about_event,
-    told.text
-from told
-left join named on told.event_number = named.event_number
-left join recent on told.event_number = recent.event_number
+    scored.text
+from scored
+left join named on scored.event_number = named.event_number
+left join recent on scored.event_number = recent.event_number

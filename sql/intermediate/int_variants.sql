@@ -35,7 +35,8 @@ told as (
 
 select
     path,
-    substr(sha256(array_to_string(activities, ' > ')), 1, 16) as variant_id,
+    -- The names alone: one may hold ` > ` itself.
+    substr(sha256(array_to_string(activities, chr(31))), 1, 16) as variant_id,
     array_to_string(activities, ' > ') as variant,
     activities
 from told

@@ -14,7 +14,7 @@
 -- emotion_low    its 95 % interval over customers; null for a single one
 -- emotion_high   its 95 % interval over customers
 -- sent           surveys sent about it; null where sending is not recorded
--- response_rate  answers to what is recorded as sent / sent
+-- response_rate  of the surveys sent, those that an answer followed before the next
 -- nps_answers    of the answers, to the NPS question
 -- nps            % promoters - % detractors
 -- nps_low        its 95 % interval over customers
@@ -28,15 +28,14 @@ with placed as (
         int_feedback.customer_code,
         int_feedback.is_solicited,
         int_feedback.is_answer,
+        int_feedback.is_answered,
         int_feedback.kind,
         int_feedback.emotion_ppm,
         int_feedback.is_top_box,
-        cfg_feedback.sent_activity is not null as is_sending_recorded,
         int_activities.stage,
         int_activities.activity || ' · ' || int_event_log.channel as touchpoint,
         int_unit_slices.slice_set
     from int_feedback
-    inner join cfg_feedback on int_feedback.feedback = cfg_feedback.feedback
     inner join int_unit_slices
         on
             int_unit_slices.unit = 'customer'
@@ -84,8 +83,7 @@ per_customer as (
         levels.customer_code,
         count(*) filter (where levels.is_answer) as answers,
         count(*) filter (where not levels.is_answer) as sent,
-        count(*) filter (where levels.is_answer and levels.is_sending_recorded)
-            as sent_answers,
+        count(*) filter (where levels.is_answered) as answered,
         coalesce(sum(levels.emotion_ppm), 0) as emotion_ppm,
         count(*) filter (where levels.is_answer and levels.kind = 'nps') as nps_answers,
         coalesce(sum(levels.emotion_ppm) filter (where levels.kind = 'nps'), 0)
@@ -113,7 +111,7 @@ counted as (
         segment_value,
         cast(sum(answers) as bigint) as answers,
         cast(sum(sent) as bigint) as sent,
-        cast(sum(sent_answers) as bigint) as sent_answers,
+        cast(sum(answered) as bigint) as answered,
         count(*) filter (where answers > 0) as customers,
         cast(sum(emotion_ppm) as double) as x,
         cast(sum(cast(emotion_ppm as hugeint) * emotion_ppm) as double) as xx,
@@ -206,7 +204,7 @@ select
         as emotion_low,
     case when margin is not null then least(emotion + margin, 1) end as emotion_high,
     nullif(sent, 0) as sent,
-    sent_answers / nullif(sent, 0) as response_rate,
+    answered / nullif(sent, 0) as response_rate,
     nps_answers,
     nps_mean_ppm / 10000 as nps,
     case

@@ -65,7 +65,7 @@ select
     cast(null as varchar) as lifecycle,
     cast(null as varchar) as resource,
     amount_number as amount,
-    coalesce(currency, project_currency) as currency,
+    coalesce(upper(trim(currency)), project_currency) as currency,
     cast(null as varchar) as case_id,
     cast(null as varchar) as session_key,
     nullif(

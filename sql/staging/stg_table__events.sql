@@ -29,7 +29,8 @@ with defaults as (
         cfg_sources.source_system,
         cfg_sources.prefix || trim(raw_table.activity) as named,
         coalesce(trim(raw_table.channel), cfg_sources.default_channel) as touched,
-        coalesce(raw_table.currency, cfg_sources.project_currency) as money,
+        coalesce(upper(trim(raw_table.currency)), cfg_sources.project_currency)
+            as money,
         instant(trim(raw_table.occurred_at), cfg_sources.timezone) as instant_at,
         try_cast(raw_table.source_order as bigint) as order_number,
         try_cast(raw_table.amount as decimal(18, 4)) as amount_number

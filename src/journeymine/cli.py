@@ -17,6 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain lines read the same in a terminal and in a log
 )
 
 Project = Annotated[
@@ -30,6 +31,7 @@ Output = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 DEFAULT_PROJECT = Path("journeymine.toml")
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -40,6 +42,10 @@ def main() -> None:
         line = " ".join(str(error).split())
         sys.stderr.write(f"Error: {line}\n")
         sys.exit(error.exit_code)
+    except SystemExit as leaving:  # Typer ends so on Ctrl-C, and says nothing
+        if leaving.code == INTERRUPTED:
+            sys.stderr.write("Stopped. What was published before still stands.\n")
+        raise
 
 
 @app.callback(invoke_without_command=True)
@@ -61,10 +67,11 @@ def run(
     *,
     as_json: AsJson = False,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="Threads; default: one per core.")
+        int | None,
+        typer.Option(min=1, help="Threads; default: one per core.", metavar="N"),
     ] = None,
 ) -> None:
-    """Read the sources, build every table, and publish them with the report."""
+    """Read the sources, build all tables and the report, publish."""
     from journeymine import workflow
     from journeymine.progress import progress
     from journeymine.project_file import load_config
@@ -86,13 +93,17 @@ def run(
 
 @app.command()
 def sample(
-    customers: Annotated[int, typer.Option(min=1, help="How many customers.")] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, other people.")] = 7,
+    customers: Annotated[
+        int, typer.Option(min=1, help="How many.", metavar="N")
+    ] = 2000,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Another seed, other people.", metavar="S")
+    ] = 7,
     output: Annotated[
         Path, typer.Option(help="Folder to write to.", metavar="DIR")
     ] = Path("sample"),
 ) -> None:
-    """Make up a shop's half year: exports, their project file, and the truth."""
+    """Make up a shop's half year, with project file and truth."""
     from journeymine.sample import generate
 
     with _writing(output):
@@ -114,7 +125,7 @@ def init(
 
 @app.command()
 def report(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
-    """Draw the report again, from the tables that are published."""
+    """Draw the published tables again, to OUTPUT/report."""
     from journeymine.project_file import load_config
     from journeymine.workflow import draw_report
 
@@ -142,7 +153,7 @@ def models(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def connectors() -> None:
-    """List the connectors, with what each reads and where it was tried."""
+    """List the connectors: what each reads, where it was tried."""
     from journeymine.connectors import load_connectors
 
     for connector in load_connectors().values():

@@ -94,6 +94,20 @@ class Abandonment(Section):
     timeout: Literal["learned"] | Duration = "learned"
     recover_within: Duration = timedelta(days=7)
 
+    @model_validator(mode="after")
+    def _ends_are_apart(self) -> "Abandonment":
+        for cause in self.exits:
+            if cause in ("intent", "converted", "silence", "in_progress"):
+                message = f"exits.{cause} has a meaning of its own; choose another name"
+                raise ValueError(message)
+        exits = (name for exit_ in self.exits.values() for name in exit_)
+        activities = [*self.intent, *self.goal, *exits]
+        for activity in activities:
+            if activities.count(activity) > 1:
+                message = f"{activity!r} is named twice; keep one of them"
+                raise ValueError(message)
+        return self
+
 
 class Retention(Section):
     """Periods in which cohorts are followed."""

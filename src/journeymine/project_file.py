@@ -12,6 +12,9 @@ from journeymine.config import Config
 from journeymine.connectors import preset
 from journeymine.errors import ConfigError
 
+RULES = ("accepted", "in_journeys", "after_as_of", "identity_only", "no_identifier")
+"""What `meta_balances` calls the fate of events: no filter may be called so."""
+
 
 def load_config(path: Path, output: Path | None = None) -> Config:
     """Read a project file.
@@ -90,7 +93,28 @@ def _contradiction(config: Config) -> str | None:
                 f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
                 " add it to attributes"
             )
-    return _missing_order(config)
+    return _taken_name(config) or _missing_order(config)
+
+
+def _taken_name(config: Config) -> str | None:
+    """Return which name already means something else, or None."""
+    segments = [config.project.segments]
+    segments += [source.segments for source in config.sources.values()]
+    if any("all" in names for names in segments):
+        return "segments: 'all' is the name of the whole; choose another attribute"
+    for name in config.filters:
+        if name in RULES:
+            return f"filters.{name}: the name has a meaning of its own; choose another"
+    feedback_of: dict[str, str] = {}
+    for name, feedback in config.feedback.items():
+        for activity in filter(None, (feedback.activity, feedback.sent)):
+            if activity in feedback_of:
+                return (
+                    f"feedback.{name}: {activity!r} stands in feedback."
+                    f"{feedback_of[activity]} too; keep one of them"
+                )
+            feedback_of[activity] = name
+    return None
 
 
 def _missing_order(config: Config) -> str | None:

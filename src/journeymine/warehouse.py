@@ -40,6 +40,8 @@ def connect(
         # A time without an offset is read in the session's zone: fix it, or results
         # depend on the machine.
         con.execute("set timezone = 'UTC'")
+        # It would write to standard output, among what machines read.
+        con.execute("set enable_progress_bar = false")
         if threads is not None:
             con.execute(f"set threads = {threads}")
         con.execute(load_macros())

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,9 +46,7 @@ def run(
     """
     tell = tell or _silent
     with output_lock(config.output):
-        for place, name in enumerate(config.sources):
-            tell(f"reading {name}", 0.3 * place / len(config.sources))
-            ingest(config, name)
+        _ingest_all(config, tell)
         return _publish(config, tell, threads)
 
 
@@ -86,6 +85,18 @@ def draw_report(config: Config) -> Path:
         message = f"{config.output}: nothing is published; start with `journeymine run`"
         raise OutputError(message)
     return write_report(database, config.output / "report")
+
+
+def _ingest_all(config: Config, tell: Tell) -> None:
+    """Land the sources, two at a time; of several failures the first one is raised."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        landings = {name: pool.submit(ingest, config, name) for name in config.sources}
+        try:
+            for place, (name, landing) in enumerate(landings.items()):
+                tell(f"reading {name}", 0.3 * place / len(landings))
+                landing.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _publish(config: Config, tell: Tell, threads: int | None) -> Published:

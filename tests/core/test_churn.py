@@ -77,6 +77,40 @@ def test_without_a_horizon_nobody_churns(given: Given, result_of: ResultOf) -> N
     assert result_of("dim_customers", "is_churned") == [(None,)]
 
 
+def test_a_rate_is_of_months_of_which_all_is_known(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    # Of June, nobody can be known to have stayed, but some to have left; of May, who
+    # was last seen after the 21st is neither.
+    project(CHURN + '\n[project]\nname = "T"\nas_of = 2024-06-20T00:00:00Z')
+    given(
+        stg_events="""
+            customer | activity | occurred_at
+            ann      | view     | 2024-05-31 09:00
+            ann      | view     | 2024-06-02 09:00
+            bob      | view     | 2024-04-30 09:00
+            bob      | view     | 2024-05-02 09:00
+            cid      | view     | 2024-04-30 09:00
+            cid      | view     | 2024-05-09 09:00
+            cid      | view     | 2024-05-18 09:00
+            cid      | view     | 2024-05-27 09:00
+            cid      | view     | 2024-06-05 09:00
+            dan      | view     | 2024-05-31 09:00
+            dan      | view     | 2024-06-10 09:00
+        """,
+    )
+    assert result_of(
+        "fct_churn",
+        "period, at_risk, churned, undetermined, settled, churn_rate",
+        where=WHOLE,
+    ) == [
+        ("2024-04-01", 0, 0, 0, 0, None),
+        ("2024-05-01", 2, 1, 0, 2, 0.5),
+        ("2024-06-01", 3, 2, 1, 0, None),
+        ("all", 5, 3, 1, 2, 0.5),
+    ]
+
+
 def judged(days: list[datetime], month: datetime, as_of: datetime) -> Counter[str]:
     """Return what a month means for a customer, by the words of the definition."""
     horizon, end = timedelta(days=10), (month + timedelta(days=32)).replace(day=1)

@@ -75,6 +75,29 @@ def test_paths_are_relative_to_the_project_file(tmp_path: Path) -> None:
             "[stages]\none = ['a']\ntwo = ['a']",
             "stages.two: 'a' stands in stages.one too; keep one of them",
         ),
+        (
+            "[sources.x]\npath = 'x'\nformat = 'csv'\nattributes = ['all']\n"
+            "segments = ['all']\ncolumns = { occurred_at = 'a', activity = 'b' }",
+            "segments: 'all' is the name of the whole; choose another attribute",
+        ),
+        (
+            "[filters]\naccepted = { attribute = 'ip', equals = '1' }",
+            "filters.accepted: the name has a meaning of its own; choose another",
+        ),
+        (
+            "[abandonment.a]\nintent = 'i'\ngoal = 'g'\nexits = { silence = 's' }",
+            "abandonment.a: exits.silence has a meaning of its own;"
+            " choose another name",
+        ),
+        (
+            "[abandonment.a]\nintent = 'i'\ngoal = 'i'",
+            "abandonment.a: 'i' is named twice; keep one of them",
+        ),
+        (
+            "[feedback.a]\nactivity = 'f'\nscale = [0, 1]\n"
+            "[feedback.b]\nactivity = 'g'\nscale = [0, 1]\nsent = 'f'",
+            "feedback.b: 'f' stands in feedback.a too; keep one of them",
+        ),
         ("[sources.x]\nformat = 'csv'", "sources.x.path: missing; add it"),
         (
             "[funnels.f]\nsteps = ['a', 'b']\nties = 'source_order'",

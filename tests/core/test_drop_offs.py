@@ -68,6 +68,33 @@ def test_what_a_lost_customer_does_next(
     ) == [(3, 1, "ticket", 86_460)]
 
 
+def test_a_step_may_be_the_companys_and_support_is_what_comes_after_it(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(
+        """
+        [funnels.f]
+        steps = ["ticket", "reply", "solved"]
+        window = "1 day"
+        """
+    )
+    given(
+        stg_events="""
+            customer | activity | occurred_at      | source_system | is_customer
+            ann      | ticket   | 2024-05-01 09:00 | support       | true
+            ann      | reply    | 2024-05-01 10:00 | support       | false
+            ann      | mail     | 2024-05-01 11:00 | marketing     | false
+            ann      | view     | 2024-05-01 12:00 | web           | true
+            bob      | ticket   | 2024-05-01 09:00 | support       | true
+            bob      | view     | 2024-05-01 11:00 | web           | true
+        """,
+    )
+    hour = 3_600_000_000
+    assert result_of(
+        "int_drop_offs", "step_index, next_activity, silence_us, went_to_support"
+    ) == [(1, "view", 2 * hour, False), (2, "view", 2 * hour, False)]
+
+
 def test_drop_offs_are_expected_as_in_the_period_before(
     project: SetProject, given: Given, result_of: ResultOf
 ) -> None:

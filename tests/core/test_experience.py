@@ -208,3 +208,32 @@ def test_a_response_rate_is_of_the_surveys_sent(
         "sent, answers, response_rate",
         where=WHOLE + " and level = 'all'",
     ) == [(4, 2, 0.25)]
+
+
+def test_a_survey_is_answered_once_and_where_it_was_sent(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FEEDBACK)
+    given(
+        stg_events="""
+            customer | activity     | score | is_customer | occurred_at
+            ann      | view         |       | true        | 2024-05-01 08:00
+            ann      | nps_sent     |       | false       | 2024-05-01 09:00
+            ann      | order        |       | true        | 2024-05-02 09:00
+            ann      | nps_answered | 9     | true        | 2024-05-03 09:00
+            ann      | nps_answered | 8     | true        | 2024-05-04 09:00
+            bob      | order        |       | true        | 2024-05-02 09:00
+            bob      | nps_sent     |       | false       | 2024-05-03 09:00
+            bob      | nps_sent     |       | false       | 2024-05-04 09:00
+            bob      | nps_answered | 8     | true        | 2024-05-05 09:00
+        """,
+    )
+    assert result_of(
+        "fct_experience",
+        "level, name, sent, answers, response_rate",
+        where=WHOLE + " and level <> 'touchpoint'",
+    ) == [
+        ("all", "all", 3, 3, pytest.approx(2 / 3)),
+        ("stage", "interest", 1, 0, 1.0),
+        ("stage", "purchase", 2, 3, 0.5),
+    ]

@@ -122,3 +122,20 @@ def test_every_event_is_in_a_transition_an_end_or_the_aftermath(bench: Bench) ->
         "month",
     }
     assert {rest for _, rest in balances} == {0}
+
+
+def test_a_variant_is_told_from_an_activity_that_is_written_like_it(
+    given: Given, result_of: ResultOf
+) -> None:
+    given(
+        stg_events="""
+            customer | activity | occurred_at
+            ann      | a > b    | 2024-05-01 09:00
+            bob      | a        | 2024-05-01 09:00
+            bob      | b        | 2024-05-01 09:01
+        """,
+    )
+    assert result_of("fct_variants", "variant, journeys", where=WHOLE) == [
+        ("a > b", 1),
+        ("a > b", 1),
+    ]

@@ -1,7 +1,9 @@
 """Into which slices a unit counts."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from tests.core.bench import Bench, Given, ResultOf, SetProject
 
 START = datetime(2024, 5, 1, tzinfo=UTC)
@@ -158,3 +160,24 @@ def test_counts_of_a_segment_sum_to_the_whole_for_every_persona(
     whole = {persona: n for persona, segment, n in sums if segment == "all"}
     assert all(n == whole[persona] for persona, _, n in sums)
     assert sum(int(str(whole[persona])) for persona in ("p1", "p2")) == whole["all"]
+
+
+@pytest.mark.parametrize(
+    "name", ["size", "my size", 'size "EU"', "it's", "a.b", "a/b~c", "$x", "*", "größe"]
+)
+def test_an_attribute_is_found_whatever_its_name_holds(
+    name: str, bench: Bench, given: Given, result_of: ResultOf
+) -> None:
+    bench.set_project("")
+    given(
+        cfg_segments={
+            "segment_index": [1],
+            "segment": [name],
+            "is_attribute": [True],
+        },
+        int_event_log={
+            "event_number": [1],
+            "attributes": [json.dumps({name: "x", "other": "y"})],
+        },
+    )
+    assert result_of("int_event_segments", "segment_value") == [("x",)]

@@ -34,6 +34,7 @@ def source(more: str = "") -> str:
         ("2024-05-01T09:00:00Z", "09:00:00.000000"),
         ("2024-05-01T09:00:00.5+02:00", "07:00:00.500000"),
         ("2024-05-01 09:00:00-0330", "12:30:00.000000"),
+        ("2024-05-01 09:00:00 UTC", "09:00:00.000000"),
     ],
 )
 def test_a_time_is_as_it_says_else_in_the_sources_zone(
@@ -53,6 +54,7 @@ def test_a_time_is_as_it_says_else_in_the_sources_zone(
         ("occurred_at", None, "no time"),
         ("occurred_at", "yesterday", "time not readable"),
         ("occurred_at", "2024-02-30 09:00", "time not readable"),
+        ("occurred_at", "infinity", "time not readable"),
         ("occurred_at", "1970-01-01 00:00:00Z", "time before 1990"),
         ("activity", None, "no activity"),
         ("amount", "12,50", "amount is no number"),
@@ -210,3 +212,20 @@ def test_a_source_may_keep_equal_rows(
     keys = [str(key) for (key,) in result_of("int_events", "event_id")]
     assert [key[-2:] for key in keys] == [keys[0][-2:], "#2"]
     assert keys[1] == keys[0] + "#2"
+
+
+def test_a_currency_is_the_same_however_it_is_written(bench: Bench) -> None:
+    bench.set_project(source())
+    bench.given(
+        raw_table="""
+            occurred_at      | activity | currency
+            2024-05-01 09:00 | a        | usd
+            2024-05-01 09:00 | b        | USD
+            2024-05-01 09:00 | c        |
+        """
+    )
+    assert bench.result_of("stg_table__events", "activity, currency") == [
+        ("a", "USD"),
+        ("b", "USD"),
+        ("c", "EUR"),
+    ]

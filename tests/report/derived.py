@@ -111,6 +111,7 @@ DERIVED = (
     """insert into fct_churn by name
     select 'all' as period, 'all' as persona, 'all' as segment,
         'all' as segment_value, 240 as at_risk, 61 as churned, 31 as undetermined,
+        209 as settled,
         0.2541 as churn_rate, 0.2031 as churn_rate_low, 0.3128 as churn_rate_high""",
     f"""insert into fct_experience by name
     select 'stage' as level, stage as name, true as is_solicited, each.persona,

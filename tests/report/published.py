@@ -66,7 +66,7 @@ COLUMNS = {
     " value_lost double, q_value double, went_to_support bigint,"
     " median_silence_seconds double, next_activity varchar",
     "fct_churn": f"period varchar, {SLICE}, at_risk bigint, churned bigint,"
-    f" undetermined bigint, resurrected bigint, {_rate('churn_rate')}",
+    f" undetermined bigint, resurrected bigint, settled bigint, {_rate('churn_rate')}",
     "fct_retention": f"cohort date, period_index bigint, {SLICE}, customers bigint,"
     " active bigint, at_risk bigint, retention_rate double, is_final boolean",
     "fct_experience": f"level varchar, name varchar, is_solicited boolean, {SLICE},"

@@ -98,3 +98,17 @@ def _meet(areas: list[Rectangle]) -> bool:
         for number, one in enumerate(areas)
         for other in areas[number + 1 :]
     )
+
+
+def test_a_model_reads_from_its_start_to_its_end() -> None:
+    start, again, end = Node("s", kind="start"), Node("g", kind="exclusive"), "e"
+    nodes = [start, again, Node("task"), Node(end, kind="end")]
+    edges = [Edge("s", "g"), Edge("g", "task"), Edge("task", "g"), Edge("task", "e")]
+    layers = place(nodes, edges, None).layers
+    assert [layers[node.name] for node in nodes] == [0, 1, 2, 3]
+
+
+def test_a_layer_of_gateways_is_narrow() -> None:
+    nodes = [Node("s", kind="start"), Node("g", kind="exclusive"), Node("task")]
+    drawn = place(nodes, [Edge("s", "g"), Edge("g", "task")], None)
+    assert [drawn.columns[x] for x, _ in drawn.centres.values()] == [34, 34, 140]

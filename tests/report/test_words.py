@@ -49,3 +49,12 @@ def test_text_is_cut_at_a_word() -> None:
 def test_a_day_is_one_of_the_projects_zone() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     assert words.day(late, "Europe/Berlin") == "1 July 2026"
+
+
+def test_what_is_there_is_never_written_as_none() -> None:
+    assert [words.rough(share) for share in (0, 0.004, 0.006, 1)] == [
+        "0%",
+        "<1%",
+        "1%",
+        "100%",
+    ]

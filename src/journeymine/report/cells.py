@@ -64,11 +64,11 @@ class Company:
 
 
 def quotes(rows: list[Row], mood: Mood) -> list[Quote]:
-    """Return one quote: the strongest on the side of the stage's emotion."""
+    """Return one quote: the one on the side of the stage's emotion."""
     if mood.answers < FEW_ANSWERS or not rows:
         return []
     bad = (mood.emotion or 0) < 0
-    best = max(rows, key=lambda row: ((row.emotion < 0) == bad, abs(row.emotion)))
+    best = max(rows, key=lambda row: (row.emotion < 0) == bad)
     side = "neg" if best.emotion < 0 else "pos" if best.emotion > 0 else "neu"
     said = best.answered_at
     origin = f"{words.label(best.feedback or 'feedback')}, {said.day} {said:%b %Y}"
@@ -82,7 +82,7 @@ def touchpoints(rows: list[Row], customers: int) -> tuple[list[Touchpoint], int]
         Touchpoint(
             words.label(row.activity),
             words.label(row.channel or "no channel").lower(),
-            words.percent(row.customers / customers, 0) if customers else "",
+            words.rough(row.customers / customers) if customers else "",
             words.count(row.customers),
         )
         for row in rows[:TOUCHPOINTS]

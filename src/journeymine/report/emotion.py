@@ -108,7 +108,7 @@ def _point(mood: Mood) -> list[Markup]:
 
 def _below(mood: Mood, at: str) -> list[Markup]:
     """Write n, the response rate, and what was said unasked, one below the other."""
-    lines = [f"n = {words.count(mood.answers)}", mood.response, mood.beside]
+    lines = [words.cases(mood.answers), mood.response, mood.beside]
     written = [line for line in lines if line]
     return [
         svg.text(at, 218 + 16 * row, line, text_anchor="middle")

@@ -7,6 +7,7 @@ from journeymine.report import queries, words
 from journeymine.report.reader import Tables
 
 EVERYONE = "All customers"
+NAMELESS = {"none": "In no group"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Facts:
     def label_of(self, persona: str) -> str:
         """Return the name of a persona."""
         known = {one.key: one.label for one in self.personas}
-        return known.get(persona, words.label(persona))
+        return known.get(persona) or NAMELESS.get(persona, words.label(persona))
 
 
 def read_facts(tables: Tables) -> Facts:
@@ -90,7 +91,7 @@ def _personas(tables: Tables, customers: int) -> tuple[Persona, ...]:
     found = [
         Persona(
             key=row.persona,
-            label=row.persona_name or words.label(row.persona),
+            label=row.persona_name or NAMELESS.get(row.persona, row.persona),
             customers=row.customers,
             share=row.share or 0.0,
             profile=row.profile or "",

@@ -18,7 +18,9 @@ def title(steps: list[Row], losses: LossesByStep) -> str:
     most = f"Most leave after “{words.label(worst.step)}”"
     if loss is None:
         return most
-    return f"{most}: {words.percent(loss.drop_rate, loss.at_risk)} go no further"
+    share = words.percent(loss.drop_rate, loss.at_risk)
+    units = rates.units(worst, worst.dropped)
+    return f"{most}: {words.count(worst.dropped)} {units}, or {share}"
 
 
 def comparison_title(rows: list[tuple[str, Row]]) -> str:
@@ -58,7 +60,8 @@ def lead(steps: list[Row]) -> str:
     within = rates.window(first.window_seconds)
     if rate.value == "Not known":
         return f"{who}. The conversion rate is not known: {rate.name.lower()}."
+    evidence = f"{rate.interval}, n{words.SPACE}={words.SPACE}{rate.cases}"
     return (
         f"{who} and have {within} to reach “{words.label(last.step)}”. "
-        f"{rate.value} do ({rate.interval}, n = {rate.cases}; {rate.name})."
+        f"{rate.value} do ({evidence}; {rate.name})."
     )

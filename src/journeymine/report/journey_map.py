@@ -133,8 +133,8 @@ def _moods(persona: Persona, material: Material) -> list[Mood]:
 def _mood(row: Row | None, other: Row | None, at: float) -> Mood:
     beside = ""
     if other is not None and other.answers >= FEW_ANSWERS:
-        n = words.count(other.answers)
-        beside = f"unasked {words.signed(other.emotion)}, n = {n}"
+        n = words.cases(other.answers)
+        beside = f"unasked {words.signed(other.emotion)}, {n}"
     if row is None:
         return Mood(at, 0, beside=beside)
     response = ""
@@ -162,7 +162,7 @@ def _column(persona: Persona, stage: str, material: Material, mood: Mood) -> Col
         drop_offs=drop_offs(
             material.drop_offs[key], [loss for loss in pains if loss.is_of(persona.key)]
         ),
-        stay=stay(material.stays[key]),
+        stay=stay(material.stays[key]) if material.size(*key) else None,
         pains=pains,
         mood=mood,
         feeling=_feeling(mood),
@@ -186,4 +186,4 @@ def _feeling(mood: Mood) -> str:
     if mood.high is None or mood.high >= 0:
         return ""
     bounds = words.between(mood.low, mood.high)
-    return f"{words.signed(mood.emotion)} ({bounds}), n = {words.count(mood.answers)}"
+    return f"{words.signed(mood.emotion)} ({bounds}), {words.cases(mood.answers)}"

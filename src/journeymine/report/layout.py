@@ -7,15 +7,15 @@ because a bend needs less room than a box.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import igraph
 
 from journeymine.report.graph import Edge, Node
 
-BOX = (136.0, 42.0)
+BOX = (140.0, 42.0)
 SMALL = 34.0  # gateways and circles
-PITCH = 194.0  # from one layer to the next
+GUTTER = 54.0  # between two layers
 GAP = 28.0  # between two boxes of a layer
 BEND = 16.0  # room for one edge that passes between boxes
 SWEEPS = 40
@@ -24,11 +24,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Layout:
-    """Pixel positions: centre and layer of each node, bends of each edge."""
+    """Pixel positions: centre and layer of each node, bends of each edge.
+
+    `columns` holds the width of each layer by the x of its middle.
+    """
 
     centres: dict[str, Point]
     layers: dict[str, int]
     bends: list[list[Point]]
+    columns: dict[float, float]
     width: float
     height: float
 
@@ -53,10 +57,16 @@ def size_of(node: Node) -> Point:
 def place(
     nodes: Sequence[Node], edges: Sequence[Edge], layers: Sequence[int] | None
 ) -> Layout:
-    """Place nodes from left to right by layer; without layers igraph finds them."""
+    """Place nodes from left to right by layer; without layers they are found.
+
+    A graph with a start has its nodes in the order of its rules: what comes back to
+    an earlier node is a loop, and moves nothing. Of any other, igraph finds the order.
+    """
     index = {node.name: position for position, node in enumerate(nodes)}
     pairs = [(index[edge.source], index[edge.target]) for edge in edges]
-    if not layers:
+    if not layers and any(node.kind == "start" for node in nodes):
+        layers = _ruled(len(nodes), pairs)
+    elif not layers:
         drawn = igraph.Graph(len(nodes), pairs, directed=True).layout_sugiyama(
             weights=[edge.weight for edge in edges]
         )
@@ -70,6 +80,15 @@ def place(
     _order(everything)
     _settle(everything)
     return _in_pixels(nodes, items, bends)
+
+
+def _ruled(nodes: int, pairs: list[tuple[int, int]]) -> list[int]:
+    """Return for each node the longest way to it along the edges that go forward."""
+    layers = [0] * nodes
+    for source, target in sorted(pairs):
+        if source < target:
+            layers[target] = max(layers[target], layers[source] + 1)
+    return layers
 
 
 def _chain(source: _Item, target: _Item) -> list[_Item]:
@@ -153,16 +172,27 @@ def _in_pixels(
     everything = [*items, *(item for chain in bends for item in chain)]
     top = min((item.y - item.room / 2 for item in everything), default=0.0)
     bottom = max((item.y + item.room / 2 for item in everything), default=0.0)
-    last = max((item.layer for item in items), default=0)
+    wide = _widths(nodes, items)
+    before = [0.0, *accumulate(one + GUTTER for one in wide)]
+    middles = [left + one / 2 for left, one in zip(before, wide, strict=False)]
 
     def point(item: _Item) -> Point:
-        return item.layer * PITCH + BOX[0] / 2, round(item.y - top, 1)
+        return middles[item.layer], round(item.y - top, 1)
 
     names = [node.name for node in nodes]
     return Layout(
         centres=dict(zip(names, map(point, items), strict=True)),
         layers=dict(zip(names, (item.layer for item in items), strict=True)),
         bends=[[point(item) for item in chain] for chain in bends],
-        width=last * PITCH + BOX[0],
+        columns=dict(zip(middles, wide, strict=True)),
+        width=before[-1] - GUTTER,
         height=round(bottom - top, 1),
     )
+
+
+def _widths(nodes: Sequence[Node], items: list[_Item]) -> list[float]:
+    """Return the width of each layer: gateways need less than boxes."""
+    found: dict[int, float] = defaultdict(float)
+    for node, item in zip(nodes, items, strict=True):
+        found[item.layer] = max(found[item.layer], size_of(node)[0])
+    return [found[layer] or BOX[0] for layer in range(max(found, default=0) + 1)]

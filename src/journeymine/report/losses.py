@@ -8,6 +8,7 @@ from journeymine.report.funnel import Funnel
 from journeymine.report.reader import Row, Tables
 
 SHOWN = 3
+PAIN_LETTERS = 30  # of a persona's name, where the column is narrow
 HEADINGS = {
     1: "The drop-off that costs most",
     2: "The two drop-offs that cost most",
@@ -29,6 +30,7 @@ class Loss:
     unit: str
     value: str
     pain: str
+    own_pain: str
     in_pain: str
 
     def is_of(self, persona: str) -> bool:
@@ -112,17 +114,20 @@ def _loss(rank: int, row: Row, facts: Facts, units: str) -> Loss:
         amount=amount,
         unit="beyond the expected" if beyond else "left",
         value=value,
-        pain=words.shorten(f"{who(row, facts)} leave after “{_step(row)}”", 60),
+        pain=f"{who(row, facts, PAIN_LETTERS)} leave after “{_step(row)}”",
+        own_pain=f"They leave after “{_step(row)}”",
         in_pain=", ".join([figures, *(part for part in extra if part)]),
     )
 
 
-def who(row: Row, facts: Facts) -> str:
-    """Return whom a drop-off is about."""
+def who(row: Row, facts: Facts, letters: int = 200) -> str:
+    """Return whom a drop-off is about, a persona with at most so many letters."""
     if row.segment != "all":
         value = words.label(row.segment_value)
         return f"{words.label(row.segment)} “{value}”: customers"
-    return "Customers" if row.persona == "all" else f"“{facts.label_of(row.persona)}”"
+    if row.persona == "all":
+        return "Customers"
+    return f"“{words.shorten(facts.label_of(row.persona), letters)}”"
 
 
 def _step(row: Row) -> str:
@@ -140,9 +145,7 @@ def _title(row: Row, facts: Facts) -> str:
 def _sentence(row: Row, facts: Facts, units: str) -> str:
     rate = words.percent(row.drop_rate, row.at_risk)
     bounds = words.interval(row.drop_rate_low, row.drop_rate_high, row.at_risk)
-    inside = ", ".join(
-        part for part in (bounds, f"n = {words.count(row.at_risk)}") if part
-    )
+    inside = ", ".join(part for part in (bounds, words.cases(row.at_risk)) if part)
     parts = [f"{rate} leave here ({inside})"]
     if row.expected_rate is not None:
         parts[0] += f"; {_expected(row)}"

@@ -7,6 +7,7 @@ from journeymine.report.reader import Row
 from journeymine.report.volume import Bar
 
 WIDE = 0.26  # of a stage
+LEAST_DRAWN = 0.005  # what would be written as 0% stands in the row below
 
 
 def place_bars(persona: Persona, material: Material) -> list[Bar]:
@@ -46,6 +47,6 @@ def _step(row: Row, place: float, beside: int, material: Material) -> Bar:
 
 
 def _minus(loss: Row | None) -> str:
-    if loss is None or not loss.drop_rate:
+    if loss is None or not loss.drop_rate or loss.drop_rate < LEAST_DRAWN:
         return ""
-    return f"{words.MINUS}{100 * loss.drop_rate:.0f}%"
+    return f"{words.MINUS}{words.rough(loss.drop_rate)}"

@@ -83,13 +83,25 @@ with said as (
         text, event_id
     from fct_feedback_texts
     where stage is not null and emotion is not null and length(trim(text)) > 0
+),
+
+-- The middle answer of each side speaks for it, not the loudest.
+compared as (
+    select
+        *,
+        quantile_disc(emotion, 0.5) over (
+            partition by persona, stage, emotion >= 0
+        ) as middle
+    from said
 )
 
 select persona, stage, answered_at, emotion, feedback, text
-from said
+from compared
 qualify row_number() over (
     partition by persona, stage, emotion >= 0
-    order by length(text) <= 90 desc, abs(emotion) desc, answered_at desc, event_id
+    order by
+        length(text) between 15 and 90 desc, abs(emotion - middle),
+        answered_at desc, event_id
 ) = 1
 order by persona, stage, emotion
 """

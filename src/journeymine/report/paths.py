@@ -66,7 +66,7 @@ def _process_map(
     share = sum(row.transitions for row in shown) / steps if steps else 0.0
     coverage = (
         f"{len(shown)} of {words.plural(len(rows), 'connection', 'connections')} "
-        f"carry {words.percent(share)} of {words.plural(steps, 'step', 'steps')}"
+        f"carry {words.percent(share, steps)} of {words.plural(steps, 'step', 'steps')}"
     )
     title = f"Process map of {persona.label}: {coverage}; the table follows"
     drawing = draw_process_map(nodes, edges, title, facts.stages)

@@ -60,7 +60,7 @@ def _trait(trait: dict[str, object]) -> str:
     name = words.capital(str(trait.get("feature", "")).replace("_", " "))
     if not isinstance(difference, int | float):
         return name
-    return f"{name}: {words.signed(float(difference), 1)} sd"
+    return f"{name}: {words.signed(float(difference), 1)}"
 
 
 def _behaviour(row: Row | None) -> list[str]:
@@ -80,6 +80,6 @@ def _channels(rows: list[Row], customers: int) -> str:
     if not rows or not customers:
         return "Not known"
     return ", ".join(
-        f"{words.label(row.first_channel)} {100 * row.customers / customers:.0f}%"
+        f"{words.label(row.first_channel)} {words.rough(row.customers / customers)}"
         for row in rows[:SHOWN]
     )

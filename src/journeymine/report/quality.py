@@ -120,7 +120,7 @@ def _title(total: Row) -> str:
     read = total.accepted + total.duplicates + total.quarantined
     if not read:
         return "No record was read"
-    kept = words.percent(total.accepted / read)
+    kept = words.percent(total.accepted / read, read)
     return (
         f"{kept} of {words.count(read)} records were accepted; "
         "every line is accounted for"

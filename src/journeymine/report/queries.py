@@ -70,7 +70,7 @@ order by funnel, segment, segment_value, step_index
 """
 
 CHURN = """
-select period, at_risk, churned, undetermined, churn_rate, churn_rate_low,
+select period, at_risk, undetermined, settled, churn_rate, churn_rate_low,
     churn_rate_high
 from fct_churn
 where persona = 'all' and segment = 'all' and churn_rate is not null

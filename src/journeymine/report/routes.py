@@ -51,7 +51,7 @@ def route(nodes: Sequence[Node], edges: Sequence[Edge], layout: Layout) -> list[
         elif layout.layers[edge.source] == layout.layers[edge.target]:
             routes.append(_beside(ends, width))
         else:
-            routes.append(_across(ends, layout.bends[number], width))
+            routes.append(_across(ends, _level(layout, number), width))
     return routes
 
 
@@ -127,14 +127,21 @@ def _between(start: Point, end: Point, width: float) -> Route:
     return Route([curve], width, ((x, tip), (x - half, back), (x + half, back)))
 
 
-def _across(ends: tuple[Point, Point], bends: list[Point], width: float) -> Route:
+def _level(layout: Layout, number: int) -> list[tuple[Point, float]]:
+    """Return each bend of an edge, with half the width of the layer it passes."""
+    return [(bend, layout.columns[bend[0]] / 2) for bend in layout.bends[number]]
+
+
+def _across(
+    ends: tuple[Point, Point], bends: list[tuple[Point, float]], width: float
+) -> Route:
     """Draw a line through the gutters; level where it passes between boxes."""
     (x0, y0), (x1, y1) = ends
     way = 1 if x1 > x0 else -1
     length = 5 + width
     stops = [(x0, y0)]
-    for x, y in bends:
-        stops += [(x - way * BOX[0] / 2, y), (x + way * BOX[0] / 2, y)]
+    for (x, y), half in bends:
+        stops += [(x - way * half, y), (x + way * half, y)]
     stops.append((x1 - way * length, y1))
     curves = [_curve(a, b) for a, b in pairwise(stops)]
     return Route(curves, width, _head((x1, y1), way, width))

@@ -7,7 +7,7 @@ from journeymine.report.graph import Node
 from journeymine.report.layout import size_of
 from journeymine.report.words import count, shorten
 
-ROOM = 117.0  # for the name in a box
+ROOM = 121.0  # for the name in a box
 WIDE, THIN = "MWmw@%", "IJfijlrt.,:;'()[]|!- "
 
 

@@ -85,7 +85,7 @@ def _conversion(funnel: Funnel | None) -> Figure:
     if rate.value == NOT_KNOWN:
         return Figure(term, NOT_KNOWN, rate.name, so_far, queries.FUNNEL)
     note = so_far if observed.value != rate.value else words.capital(rate.name)
-    evidence = f"{rate.interval}, n = {rate.cases}"
+    evidence = f"{rate.interval}, n{words.SPACE}={words.SPACE}{rate.cases}"
     return Figure(term, rate.value, evidence, note, queries.FUNNEL)
 
 
@@ -108,11 +108,10 @@ def _leaving(tables: Tables) -> Figure:
     for row in tables.rows(queries.CHURN):
         pooled = row.period == "all"
         when = "all months together" if pooled else f"the month from {row.period}"
-        settled = row.at_risk - row.undetermined
         return Figure(
             "Customers lost per month (churn)",
-            words.percent(row.churn_rate, settled),
-            _evidence(row.churn_rate_low, row.churn_rate_high, settled),
+            words.percent(row.churn_rate, row.settled),
+            _evidence(row.churn_rate_low, row.churn_rate_high, row.settled),
             f"{words.count(row.undetermined)} not determined yet; {when}",
             queries.CHURN,
         )
@@ -133,7 +132,7 @@ def _staying(tables: Tables) -> Figure:
     return Figure(
         f"Active again in period {row.period_index} after the first event",
         words.percent(float(row.retention_rate), row.at_risk),
-        f"n = {words.count(row.at_risk)}, no interval",
+        f"{words.cases(row.at_risk)}, no interval",
         "Cohorts whose period has ended",
         queries.RETENTION,
     )
@@ -145,7 +144,7 @@ def _recommendation(tables: Tables) -> Figure:
         if row.response_rate is not None:
             rate = words.percent(row.response_rate)
             note = f"Response rate over all surveys {rate}"
-        cases = f"n = {words.count(row.nps_answers)}"
+        cases = words.cases(row.nps_answers)
         bounds = words.between(row.nps_low, row.nps_high, decimals=0)
         evidence = ", ".join(part for part in (bounds, cases) if part)
         return Figure("NPS", words.signed(row.nps, 0), evidence, note, queries.NPS)
@@ -160,4 +159,4 @@ def _recommendation(tables: Tables) -> Figure:
 
 def _evidence(low: float | None, high: float | None, cases: int) -> str:
     bounds = words.interval(low, high, cases)
-    return ", ".join(p for p in (bounds, f"n = {words.count(cases)}") if p)
+    return ", ".join(p for p in (bounds, words.cases(cases)) if p)

@@ -55,9 +55,8 @@ def read_variants(tables: Tables) -> Variants:
     rows = tables.rows(queries.VARIANTS)
     share = sum(row.share or 0 for row in rows)
     names = "variant makes" if len(rows) == 1 else "variants make"
-    title = (
-        f"The {len(rows)} most frequent {names} up {words.percent(share)} of journeys"
-    )
+    made = words.percent(share, _journeys(rows[0])) if rows else ""
+    title = f"The {len(rows)} most frequent {names} up {made} of journeys"
     return Variants(title, [_variant(row) for row in rows])
 
 
@@ -71,11 +70,16 @@ def _variant(row: Row) -> Variant:
         more=max(0, len(short) - STEPS),
         whole=" → ".join(steps),
         journeys=words.count(row.journeys),
-        share=words.percent(row.share),
+        share=words.percent(row.share, _journeys(row)),
         outcome=_outcome(counts, ended),
         ended=ended,
         duration=words.duration(row.p50_seconds),
     )
+
+
+def _journeys(row: Row) -> float | None:
+    """Return how many journeys a share is of."""
+    return row.journeys / row.share if row.share else None
 
 
 def _folded(steps: list[str]) -> list[str]:
@@ -110,9 +114,10 @@ def _outcome(counts: list[tuple[str, str, int]], ended: str) -> Markup:
 
 
 def read_models(tables: Tables, facts: Facts) -> list[Model]:
-    """Return the mined models; none without the `mining` extra."""
+    """Return the mined models of who is shown; none without the `mining` extra."""
     if not tables.has("fct_process_models"):
         return []
+    shown = {one.key for one in facts.personas}
     return [
         Model(
             row.persona,
@@ -121,6 +126,7 @@ def read_models(tables: Tables, facts: Facts) -> list[Model]:
             _sentence(row),
         )
         for row in tables.rows(queries.PROCESS_MODELS)
+        if row.persona in shown
     ]
 
 
@@ -135,7 +141,7 @@ def _picture(tables: Tables, row: Row) -> str:
 def _sentence(row: Row) -> str:
     activities = words.plural(row.activities, "activity", "activities")
     steps = words.plural(row.transitions, "transition", "transitions")
-    noise = words.percent(row.noise_threshold)
+    noise = words.rough(row.noise_threshold)
     return (
         f"{words.capital(row.miner)}: the {activities} that one journey in five "
         f"or more holds, {steps}; arcs below {noise} of an activity's strongest are "

@@ -37,6 +37,16 @@ def percent(share: float | None, cases: float | None = None) -> str:
     return f"{100 * share:.{decimals}f}%".replace("-", MINUS)
 
 
+def rough(share: float) -> str:
+    """Return a share as whole per cent; what is there is never written as none."""
+    return "<1%" if 0 < share < 0.005 else f"{100 * share:.0f}%"
+
+
+def cases(number: float | None) -> str:
+    """Return a number of cases, kept on one line: `n = 1,234`."""
+    return f"n{SPACE}={SPACE}{count(number)}"
+
+
 def interval(low: float | None, high: float | None, cases: float | None = None) -> str:
     """Return an interval of shares such as 14.9 to 15.3%; empty if there is none."""
     if low is None or high is None:
