@@ -9,10 +9,13 @@
 -- step_index          the step they leave after, from 1
 -- reached             units that reached it
 -- in_progress         of those, units that still have time
--- at_risk             of those, units whose fate is known
 -- dropped             of those, units that went no further
+-- at_risk             units that reached it from an entry whose window has ended: who
+--                     still has time is left out whatever it did, or the quick ones of
+--                     the last days would make all look better
+-- dropped_at_risk     of those, units that went no further from such an entry
 -- compared_at_risk    at_risk of what is compared with
--- compared_dropped    dropped of what is compared with
+-- compared_dropped    dropped_at_risk of what is compared with
 -- expected_basis      period_before, or rest (the whole without this slice); null
 --                     where there is nothing to compare with
 
@@ -23,6 +26,7 @@ with units as (
         int_funnel_slices.slice_set,
         cast(int_funnel_units.entry_month as varchar) as month,
         int_funnel_units.depth,
+        int_funnel_units.depth_mature,
         int_funnel_units.state,
         count(*) as units
     from int_funnel_units
@@ -37,11 +41,11 @@ with units as (
 periods as (
 
     select
-        funnel, slice_set, month as period, depth, state, units
+        funnel, slice_set, month as period, depth, depth_mature, state, units
     from units
     union all
     select
-        funnel, slice_set, 'all' as period, depth, state, units
+        funnel, slice_set, 'all' as period, depth, depth_mature, state, units
     from units
 
 ),
@@ -77,7 +81,23 @@ counted as (
                 ),
                 0
             ) as bigint
-        ) as dropped
+        ) as dropped,
+        cast(
+            coalesce(
+                sum(periods.units) filter (
+                    where periods.depth_mature >= steps.step_index
+                ),
+                0
+            ) as bigint
+        ) as at_risk,
+        cast(
+            coalesce(
+                sum(periods.units) filter (
+                    where periods.depth_mature = steps.step_index
+                ),
+                0
+            ) as bigint
+        ) as dropped_at_risk
     from periods
     inner join int_slices on periods.slice_set = int_slices.slice_set
     inner join steps
@@ -88,25 +108,16 @@ counted as (
 
 ),
 
-judged as (
-
-    select
-        *,
-        reached - in_progress as at_risk
-    from counted
-
-),
-
 compared as (
 
     select
         judged.*,
         before.at_risk as before_at_risk,
-        before.dropped as before_dropped,
+        before.dropped_at_risk as before_dropped,
         whole.at_risk - judged.at_risk as rest_at_risk,
-        whole.dropped - judged.dropped as rest_dropped
-    from judged
-    left join judged as before
+        whole.dropped_at_risk - judged.dropped_at_risk as rest_dropped
+    from counted as judged
+    left join counted as before
         on
             judged.funnel = before.funnel
             and judged.persona = before.persona
@@ -117,7 +128,7 @@ compared as (
             and before.period = strftime(
                 try_cast(judged.period as date) - interval 1 month, '%Y-%m-%d'
             )
-    left join judged as whole
+    left join counted as whole
         on
             judged.funnel = whole.funnel
             and judged.step_index = whole.step_index
@@ -136,8 +147,9 @@ select
     step_index,
     reached,
     in_progress,
-    at_risk,
     dropped,
+    at_risk,
+    dropped_at_risk,
     case
         when before_at_risk >= 30 then before_at_risk
         when rest_at_risk > 0 then rest_at_risk

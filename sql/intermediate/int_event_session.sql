@@ -40,8 +40,9 @@ given as (
     -- A session that the source gives stands as it is.
     select
         event_number,
-        min(event_number) over (
+        first_value(event_number) over (
             partition by customer_code, source, session_key
+            order by occurred_us, event_number
         ) as session_code
     from int_event_log
     where is_customer and session_key is not null

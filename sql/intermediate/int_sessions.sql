@@ -19,7 +19,10 @@ with grouped as (
         min(int_event_log.occurred_us) as started_us,
         max(int_event_log.occurred_us) as ended_us,
         count(*) as events,
-        arg_min(int_event_log.channel, int_event_log.event_number) as channel
+        arg_min(
+            int_event_log.channel,
+            (int_event_log.occurred_us, int_event_log.event_number)
+        ) as channel
     from int_event_session
     inner join int_event_log
         on int_event_session.event_number = int_event_log.event_number

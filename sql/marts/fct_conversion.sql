@@ -80,6 +80,27 @@ counted as (
     inner join int_slices on periods.slice_set = int_slices.slice_set
     group by all
 
+),
+
+entered_or_not as (
+
+    select * from counted
+    union all by name
+    -- A funnel that nobody entered has zeros, not no row.
+    select
+        cfg_funnels.funnel,
+        'all' as period,
+        'all' as persona,
+        'all' as segment,
+        'all' as segment_value,
+        0 as entered,
+        0 as converted,
+        0 as in_progress,
+        0 as entered_mature,
+        0 as converted_mature
+    from cfg_funnels
+    anti join units on cfg_funnels.funnel = units.funnel
+
 )
 
 select
@@ -109,5 +130,5 @@ select
     case when entered_mature > 0 then 'rate_mature' end as conversion_rate_basis,
     case when entered_mature = 0 then 'no entry has had its whole window yet' end
         as conversion_rate_reason
-from counted
+from entered_or_not
 order by funnel, period, persona, segment, segment_value

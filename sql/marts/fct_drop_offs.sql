@@ -12,14 +12,15 @@
 -- next_step               the step that they do not reach
 -- reached                 units that reached the step
 -- in_progress             of those, units that still have time
--- at_risk                 of those, units whose fate is known: reached - in_progress
 -- dropped                 of those, units that went no further
--- drop_rate               dropped / at_risk
+-- at_risk                 units that reached it from an entry whose window has ended
+-- dropped_at_risk         of those, units that went no further from such an entry
+-- drop_rate               dropped_at_risk / at_risk
 -- drop_rate_low           its 95 % Wilson interval
 -- drop_rate_high          its 95 % Wilson interval
 -- expected_rate           drop rate of the period before, else of the rest
 -- expected_basis          period_before (with at least 30 at risk) or rest; else null
--- excess                  dropped - expected_rate * at_risk
+-- excess                  dropped_at_risk - expected_rate * at_risk
 -- value_lost              excess * mean value of a conversion; null without one
 -- q_value                 chance of such a difference without one, after
 --                         Benjamini and Hochberg (1995) over all rows; two proportions;
@@ -153,15 +154,17 @@ select
     beyond.step as next_step,
     rates.reached,
     rates.in_progress,
-    rates.at_risk,
     rates.dropped,
-    rates.dropped / nullif(rates.at_risk, 0) as drop_rate,
-    wilson_low(rates.dropped, rates.at_risk) as drop_rate_low,
-    wilson_high(rates.dropped, rates.at_risk) as drop_rate_high,
+    rates.at_risk,
+    rates.dropped_at_risk,
+    rates.dropped_at_risk / nullif(rates.at_risk, 0) as drop_rate,
+    wilson_low(rates.dropped_at_risk, rates.at_risk) as drop_rate_low,
+    wilson_high(rates.dropped_at_risk, rates.at_risk) as drop_rate_high,
     rates.expected_rate,
     rates.expected_basis,
-    rates.dropped - rates.expected_rate * rates.at_risk as excess,
-    (rates.dropped - rates.expected_rate * rates.at_risk) * conversion_value.value
+    rates.dropped_at_risk - rates.expected_rate * rates.at_risk as excess,
+    (rates.dropped_at_risk - rates.expected_rate * rates.at_risk)
+    * conversion_value.value
         as value_lost,
     py_drop_off_tests.q_value,
     coalesce(behaviour.went_to_support, 0) as went_to_support,

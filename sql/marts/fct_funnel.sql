@@ -116,6 +116,33 @@ counted as (
 
 ),
 
+entered as (
+
+    select * from counted
+    union all by name
+    -- A funnel that nobody entered has zeros, not no rows.
+    select
+        steps.funnel,
+        'all' as persona,
+        'all' as segment,
+        'all' as segment_value,
+        steps.step_index,
+        steps.step,
+        steps.unit,
+        steps.window_us,
+        0 as entered,
+        0 as reached,
+        0 as dropped,
+        0 as in_progress,
+        0 as reached_strict,
+        0 as reached_interchangeable,
+        0 as entered_mature,
+        0 as reached_mature
+    from steps
+    anti join units on steps.funnel = units.funnel
+
+),
+
 typed as (
 
     select
@@ -129,7 +156,7 @@ typed as (
             cast(entered_mature as bigint) as entered_mature,
             cast(reached_mature as bigint) as reached_mature
         )
-    from counted
+    from entered
 
 )
 

@@ -48,7 +48,7 @@ def make_drop_off_tests(context: Context) -> None:
     key = ("funnel", "period", "persona", "segment", "segment_value", "step_index")
     counts = con.sql(
         f"""
-        select {", ".join(key)}, dropped, at_risk,
+        select {", ".join(key)}, dropped_at_risk, at_risk,
             coalesce(compared_dropped, 0) as compared_dropped,
             coalesce(compared_at_risk, 0) as compared_at_risk
         from int_drop_off_counts
@@ -58,7 +58,12 @@ def make_drop_off_tests(context: Context) -> None:
     ).to_arrow_table()
     columns = (
         counts.column(name).to_numpy().astype(np.float64)
-        for name in ("dropped", "at_risk", "compared_dropped", "compared_at_risk")
+        for name in (
+            "dropped_at_risk",
+            "at_risk",
+            "compared_dropped",
+            "compared_at_risk",
+        )
     )
     q = q_values(two_proportions(*columns))
     tested = counts.select(key).append_column(

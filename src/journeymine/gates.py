@@ -135,13 +135,21 @@ def check_tables(con: duckdb.DuckDBPyConnection, config: Config) -> dict[str, in
         if rest != 0:
             message = f"balance: {balance.name}: off by {rest}; nothing is published"
             raise GateError(message)
+    if scalar(con, "select count(*) from int_event_log") == 0:
+        rule = scalar(con, "select mode(rule order by rule) from int_events")
+        message = (
+            f"events: none is in a journey, most are left out as {rule};"
+            " name identifiers or [journey] case, and check as_of"
+        )
+        raise GateError(message)
     limit = config.ingest.max_quarantined_share
     for source, share, reason in con.execute(_QUARANTINED).fetchall():
         if share > limit:
             message = (
                 f"sources.{source}: {share:.1%} of the records are quarantined"
                 f" ({reason}), more than ingest.max_quarantined_share = {limit:.1%};"
-                " mend the export, or raise the limit"
+                ' mend the export (with mode = "replace" it takes the place of the old'
+                " one), or raise the limit"
             )
             raise GateError(message)
     return {balance.name: 0 for balance in BALANCES}

@@ -160,6 +160,19 @@ def test_who_still_has_time_is_not_at_risk(
     ) == [(5, 1, 4, 3, 0.75)]
 
 
+def test_quick_ones_of_the_last_days_do_not_make_a_step_look_better(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(FUNNEL)
+    late = day(6, 30) + timedelta(hours=20)
+    given(stg_events=carts((4, 1, day(6), "web"), (40, 40, late, "web")))
+    assert result_of(
+        "fct_drop_offs",
+        "reached, at_risk, dropped_at_risk, drop_rate",
+        where=WHOLE + " and period = 'all'",
+    ) == [(44, 4, 3, 0.75)]
+
+
 def test_the_value_of_a_conversion_is_the_mean_of_the_goals(
     project: SetProject, given: Given, result_of: ResultOf
 ) -> None:

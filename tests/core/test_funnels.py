@@ -154,3 +154,22 @@ def test_the_company_can_not_enter_but_can_take_a_later_step(
         """,
     )
     assert result_of("int_funnel_units", "depth") == [(2,)]
+
+
+def test_a_funnel_that_nobody_entered_has_zeros(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project('[funnels.f]\nsteps = ["cart", "order"]')
+    given(
+        stg_events="""
+            customer | activity | occurred_at
+            ann      | view     | 2024-05-01 09:00
+        """,
+    )
+    assert result_of(
+        "fct_funnel", "step_index, entered, reached, dropped, rate_observed"
+    ) == [
+        (1, 0, 0, 0, None),
+        (2, 0, 0, 0, None),
+    ]
+    assert result_of("fct_conversion", "period, entered, converted") == [("all", 0, 0)]
