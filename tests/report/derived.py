@@ -98,6 +98,7 @@ DERIVED = (
             as next_step, reached - in_progress as at_risk from fct_funnel)
     select funnel, 'all' as period, persona, 'all' as segment, 'all' as segment_value,
         step_index, step, next_step, at_risk, reached, in_progress, dropped,
+        dropped as dropped_at_risk,
         dropped / at_risk as drop_rate,
         greatest(0, dropped / at_risk - .08) as drop_rate_low,
         least(1, dropped / at_risk + .08) as drop_rate_high,

@@ -61,7 +61,8 @@ COLUMNS = {
     " conversion_rate_basis varchar, conversion_rate_reason varchar",
     "fct_drop_offs": f"funnel varchar, period varchar, {SLICE}, step_index bigint,"
     " step varchar, next_step varchar, at_risk bigint, reached bigint,"
-    f" in_progress bigint, dropped bigint, {_rate('drop_rate')},"
+    f" in_progress bigint, dropped bigint, dropped_at_risk bigint,"
+    f" {_rate('drop_rate')},"
     " expected_rate double, expected_basis varchar, excess double,"
     " value_lost double, q_value double, went_to_support bigint,"
     " median_silence_seconds double, next_activity varchar",

@@ -98,7 +98,7 @@ def drop_offs(rows: list[Row], losses: list[Loss]) -> list[DropOff]:
             words.label(row.step),
             words.percent(row.drop_rate, row.at_risk),
             words.interval(row.drop_rate_low, row.drop_rate_high, row.at_risk),
-            f"{words.count(row.dropped)} left, "
+            f"{words.count(row.dropped_at_risk)} of {words.count(row.at_risk)} left, "
             f"{words.count(row.in_progress)} in progress",
             ranks.get(row.step_index),
         )

@@ -19,8 +19,8 @@ def title(steps: list[Row], losses: LossesByStep) -> str:
     if loss is None:
         return most
     share = words.percent(loss.drop_rate, loss.at_risk)
-    units = rates.units(worst, worst.dropped)
-    return f"{most}: {words.count(worst.dropped)} {units}, or {share}"
+    left, of = words.count(loss.dropped_at_risk), words.count(loss.at_risk)
+    return f"{most}: {left} of {of}, or {share}"
 
 
 def comparison_title(rows: list[tuple[str, Row]]) -> str:

@@ -52,7 +52,7 @@ MEANINGS = (
     (
         "Emotion",
         "Answers on \N{MINUS SIGN}1 to +1: ratings over their scale, promoters +1, "
-        "detractors \N{MINUS SIGN}1, text by sentiment with weight 0.35. Who is "
+        "detractors \N{MINUS SIGN}1; words without a rating do not count. Who is "
         "silent is not neutral: n and the response rate stand beside.",
     ),
     (

@@ -50,7 +50,8 @@ order by funnel_index, persona, step_index
 DROP_OFFS = """
 select
     funnel, persona, segment, segment_value, step_index, step, next_step,
-    at_risk, dropped, in_progress, drop_rate, drop_rate_low, drop_rate_high,
+    at_risk, dropped_at_risk, dropped, in_progress,
+    drop_rate, drop_rate_low, drop_rate_high,
     expected_rate, expected_basis, excess, value_lost, q_value, went_to_support,
     median_silence_seconds, next_activity
 from fct_drop_offs
@@ -61,7 +62,8 @@ order by funnel, persona, step_index
 SEGMENT_LOSSES = """
 select
     funnel, persona, segment, segment_value, step_index, step, next_step,
-    at_risk, dropped, in_progress, drop_rate, drop_rate_low, drop_rate_high,
+    at_risk, dropped_at_risk, dropped, in_progress,
+    drop_rate, drop_rate_low, drop_rate_high,
     expected_rate, expected_basis, excess, value_lost, q_value, went_to_support,
     median_silence_seconds, next_activity
 from fct_drop_offs

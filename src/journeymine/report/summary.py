@@ -107,7 +107,7 @@ def _leaving(tables: Tables) -> Figure:
     """Return churn; retention where churn is not known."""
     for row in tables.rows(queries.CHURN):
         pooled = row.period == "all"
-        when = "all months together" if pooled else f"the month from {row.period}"
+        when = "all settled months" if pooled else f"the month from {row.period}"
         return Figure(
             "Customers lost per month (churn)",
             words.percent(row.churn_rate, row.settled),
