@@ -29,7 +29,13 @@ def test_the_manifest_lists_every_file_with_its_hash(sample):
         for path in snapshot.rglob("*")
         if path.is_file() and path.name != "manifest.json"
     }
+    rows = {name: file.pop("rows", None) for name, file in manifest["files"].items()}
     assert manifest["files"] == files
+    assert rows == {
+        name: _rows(snapshot / name) if name.endswith(".parquet") else None
+        for name in files
+    }
+    assert set(manifest["balances"].values()) == {0}
     assert {"journeymine.duckdb", "report/index.html"} <= files.keys()
 
 
@@ -92,3 +98,9 @@ def _tables(published: Published) -> set[str]:
     with duckdb.connect(str(published.database), read_only=True) as con:
         found = con.execute("select table_name from duckdb_tables()").fetchall()
     return {name for (name,) in found}
+
+
+def _rows(table: Path) -> int:
+    with duckdb.connect() as con:
+        counted = con.execute("select count(*) from read_parquet(?)", [str(table)])
+        return int(counted.fetchall()[0][0])
