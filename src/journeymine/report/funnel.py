@@ -129,7 +129,7 @@ def _step(row: Row, number: int, before: tuple[int, int]) -> Step:
 
 
 def _with_leave(step: Step, loss: Row | None) -> Step:
-    """Add who leaves after a step: of those whose fate is known."""
+    """Add who leaves after a step: of those who had all their time."""
     if loss is None:
         return step
     bounds = words.interval(loss.drop_rate_low, loss.drop_rate_high, loss.at_risk)
