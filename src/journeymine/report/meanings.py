@@ -40,9 +40,9 @@ MEANINGS = (
     ),
     (
         "Beyond the expected",
-        "Dropped, less the expected rate times those at risk. Expected: the same step "
-        "in the period before, else in the rest of the whole. An association, not a "
-        "cause.",
+        "Dropped, less the expected rate times those at risk: both of those who "
+        "reached the step and had all their time. Expected: the same step in the "
+        "period before, else in the rest of the whole. An association, not a cause.",
     ),
     (
         "Churn",
