@@ -1,5 +1,6 @@
 """Nothing is lost: seeded mutants of valid files against a counter of its own."""
 
+import codecs
 import io
 import random
 
@@ -57,13 +58,13 @@ def counted(text: bytes) -> int:
     return sum(1 for _ in io.BytesIO(text))
 
 
-@pytest.mark.parametrize(
-    ("make", "frame"),
-    [
-        (csv_file, lambda window: frame_delimited(window, b",")),
-        (json_file, frame_json_lines),
-    ],
-)
+FRAMES = [
+    (csv_file, lambda window: frame_delimited(window, b",")),
+    (json_file, frame_json_lines),
+]
+
+
+@pytest.mark.parametrize(("make", "frame"), FRAMES)
 def test_every_line_is_header_blank_or_part_of_one_record(make, frame):
     for seed in range(MUTANTS):
         dice = random.Random(seed)
@@ -80,6 +81,56 @@ def test_every_line_is_header_blank_or_part_of_one_record(make, frame):
             end = record.offset + len(record.raw)
             assert text[record.offset : end] == record.raw, seed
             assert counted(text[: record.offset]) == record.line - 1, seed
+
+
+@pytest.mark.parametrize(("make", "frame"), FRAMES)
+def test_every_byte_is_of_the_header_a_blank_line_or_one_record(make, frame):
+    for seed in range(MUTANTS):
+        dice = random.Random(seed)
+        mark = dice.choice([b"", codecs.BOM_UTF8])
+        text = mark + mutant(make(dice), dice)
+        window = Window(io.BytesIO(text).read, "a")
+        parts = list(frame(window))
+        sums = [
+            sum(getattr(part, name) for part in parts)
+            for name in ("header_bytes", "blank_bytes", "record_bytes")
+        ]
+        assert sum(sums) == len(text) == window.offset, seed
+        bad = [record for part in parts for record in part.quarantined]
+        places = [part.places for part in parts if part.rows.num_rows]
+        sizes = [size for table in places for size in table["bytes"].to_pylist()]
+        assert sum(sizes) + sum(len(record.raw) for record in bad) == sums[-1], seed
+
+
+@pytest.mark.parametrize(("make", "frame"), FRAMES)
+def test_every_good_record_can_be_written_as_it_stands(make, frame):
+    for seed in range(MUTANTS):
+        dice = random.Random(seed)
+        text = mutant(make(dice), dice)
+        for part in frame(Window(io.BytesIO(text).read, "a")):
+            rows = part.rows.to_pylist()
+            places = part.places.to_pylist() if rows else []
+            for row, place in zip(rows, places, strict=True):
+                assert row.pop("record_index") == place["record_index"], seed
+                start, size = place["offset"], place["bytes"]
+                raw = text[start : start + size]
+                assert counted(text[:start]) == place["line"] - 1, seed
+                written = ",".join(row.values()).encode()
+                if place["raw"] is None:
+                    end = {0: b"", 1: b"\n", 2: b"\r\n"}[size - len(written)]
+                    assert written + end == raw, seed
+                else:
+                    assert place["raw"] == raw, seed
+                    assert raw not in (written, written + b"\n", written + b"\r\n")
+
+
+@pytest.mark.parametrize("text", [b"", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n"])
+@pytest.mark.parametrize(("make", "frame"), FRAMES)
+def test_a_text_of_nothing_but_a_mark_balances_as_well(text, make, frame):
+    (part, *others) = list(frame(Window(io.BytesIO(text).read, "a")))
+    assert part.header_bytes == 3 * text.startswith(codecs.BOM_UTF8)
+    blank = sum(part.blank_bytes for part in [part, *others])
+    assert part.header_bytes + blank == len(text)
 
 
 def test_every_byte_is_in_exactly_one_record():

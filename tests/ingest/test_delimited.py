@@ -74,6 +74,53 @@ def test_one_open_quote_spoils_one_line_however_long_the_file(land):
     assert len(landed.bad) == 1
 
 
+def test_lines_that_end_a_broken_field_are_part_of_its_record(land):
+    text = b"""\
+id,note
+1,"she said "hi" and
+then
+left",x
+2,y
+"""
+    landed = land({"a.csv": text})
+    assert landed.rows == [("2", "y")]
+    raw = b'1,"she said "hi" and\nthen\nleft",x\n'
+    assert landed.bad == [(1, 8, 2, "text after a closing quote", raw)]
+    assert (landed.load.lines, landed.load.records) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'"2",b',  # a quote that begins a field
+        b'2,5" screen',  # a quote that ends none
+        b"2,b",  # no quote at all
+    ],
+)
+def test_lines_that_may_be_records_are_not_part_of_a_broken_one(land, line):
+    landed = land({"a.csv": b'id,note\n1,"open\n' + line + b"\n3,c\n"})
+    assert [row[0] for row in landed.rows] == ["2", "3"]
+    assert [raw for *_, raw in landed.bad] == [b'1,"open\n']
+
+
+@pytest.mark.parametrize("quote", [b"", b'"'])
+def test_a_record_longer_than_8_mib_is_bad(land, quote):
+    longest = b"x" * ((8 << 20) - len(b"1,\n") - 2 * len(quote))
+    rows = [
+        b"%d,%b%b%b\n" % (index, quote, note, quote)
+        for index, note in [(1, longest), (2, longest + b"x"), (3, b"y")]
+    ]
+    landed = land({"a.csv": b"id,note\n" + b"".join(rows)})
+    assert landed.rows == [("1", longest.decode()), ("3", "y")]
+    (bad,) = landed.bad
+    assert bad[3:] == ("record longer than 8 MiB", rows[1])
+
+
+def test_a_header_longer_than_8_mib_refuses_the_file(land):
+    landed = land({"a.csv": b"id," + b"x" * (8 << 20) + b"\n1,2\n"})
+    assert landed.load.refused == "header: record longer than 8 MiB"
+
+
 def test_a_single_carriage_return_is_data(land):
     landed = land({"a.csv": b"id,note\n1,a\rb\n2,c\r"})
     assert landed.rows == [("1", "a\rb"), ("2", "c\r")]

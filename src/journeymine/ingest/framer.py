@@ -4,6 +4,12 @@ A field that begins with a quote ends at the next quote that is not doubled, and
 hold line ends. A quote inside another field is data. A record whose quote does not
 end, or ends before text, is broken: its first line is one bad record, and framing
 goes on with the next line.
+
+The lines after a broken one may be the rest of its field, and look like records. They
+are part of the bad record only where the text shows it: the first line has an odd
+number of quotes, and the next quote, near enough to be joined, ends a field but
+begins none (`left",2`). Then the bad record ends with that quote's line. Whatever is
+less plain is framed by itself: one open quote must not swallow good records.
 """
 
 import re
@@ -16,14 +22,27 @@ UNTERMINATED = "unterminated quote"
 AFTER_QUOTE = "text after a closing quote"
 
 _QUOTED = re.compile(rb'"([^"]*+(?:""[^"]*+)*+)"')
-_LINE_ENDS = (b"", b"\n", b"\r\n")
+LINE_ENDS = (b"", b"\n", b"\r\n")
 
 
-def _patterns(delimiter: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return what a record in one line matches, and each field with its delimiter."""
+class _Patterns(NamedTuple):
+    """What matches one line, and each of its fields, with a delimiter behind each.
+
+    `ending` is a quote that ends a field and begins none.
+    """
+
+    line: re.Pattern[bytes]
+    field: re.Pattern[bytes]
+    ending: re.Pattern[bytes]
+
+
+def _patterns(delimiter: bytes) -> _Patterns:
     plain = rb'([^"%b][^%b]*+|)' % (delimiter, delimiter)
     field = b"(?:%b|%b)%b" % (_QUOTED.pattern, plain, delimiter)
-    return re.compile(b"(?:%b)+" % field), re.compile(field)
+    ending = rb'(?<![%b\n])"(?=%b|\r?\n|\Z)' % (delimiter, delimiter)
+    return _Patterns(
+        re.compile(b"(?:%b)+" % field), re.compile(field), re.compile(ending)
+    )
 
 
 _PATTERNS = {delimiter: _patterns(delimiter) for delimiter in (b",", b"\t")}
@@ -49,36 +68,40 @@ def frame_records(text: bytes, is_last: bool, delimiter: bytes) -> Iterator[Reco
     """
     start = 0
     while start < len(text):
-        end = _line_end(text, start)
-        if text.find(b'"', start, end) < 0:
-            content = text[start : _content_end(text, start, end)]
-            fields = content.split(delimiter) if content else []
-            record = Record(start, end, 1, fields, None)
-        else:
-            record = _quoted_record(text, start, end, delimiter)
-            if record.reason == UNTERMINATED and not is_last and _is_cut(text, start):
-                return
+        record = frame_record(text, start, is_last, delimiter)
+        if not record:
+            return
         yield record
         start = record.end
 
 
-def _quoted_record(text: bytes, start: int, line_end: int, delimiter: bytes) -> Record:
-    """Return the record at `start`, whose first line ends at `line_end`."""
-    line = text[start : _content_end(text, start, line_end)] + delimiter
-    whole, field = _PATTERNS[delimiter]
-    if whole.fullmatch(line):
-        found = field.findall(line)
+def frame_record(
+    text: bytes, start: int, is_last: bool, delimiter: bytes
+) -> Record | None:
+    """Return the record at `start`, or None if the end of the text may have cut it."""
+    line_end = _line_end(text, start)
+    content_end = _content_end(text, start, line_end)
+    if text.find(b'"', start, line_end) < 0:
+        content = text[start:content_end]
+        fields = content.split(delimiter) if content else []
+        return Record(start, line_end, 1, fields, None)
+    line = text[start:content_end] + delimiter
+    patterns = _PATTERNS[delimiter]
+    if patterns.line.fullmatch(line):
+        found = patterns.field.findall(line)
         fields = [quoted or plain for quoted, plain in found]
         if b'""' in line:
             fields = [quoted.replace(b'""', b'"') or plain for quoted, plain in found]
         return Record(start, line_end, 1, fields, None)
-    return _long_record(text, start, line_end, delimiter)
+    record = _long_record(text, start, line_end, delimiter)
+    return _whole(text, record, is_last, delimiter) if record.reason else record
 
 
 def _long_record(text: bytes, start: int, line_end: int, delimiter: bytes) -> Record:
     """Return a record that is more than one line, or broken."""
     fields: list[bytes] = []
     at, end = start, line_end
+    content_end = _content_end(text, start, end)
     while True:
         if text[at : at + 1] == b'"':
             closed = _closed_quote(text, start, at, end)
@@ -86,19 +109,40 @@ def _long_record(text: bytes, start: int, line_end: int, delimiter: bytes) -> Re
                 return Record(start, line_end, 1, [], UNTERMINATED)
             fields.append(closed[1].replace(b'""', b'"'))
             at = closed.end()
-            end = max(end, _line_end(text, at - 1))
+            if at > end:
+                end = _line_end(text, at - 1)
+                content_end = _content_end(text, at, end)
         else:
-            content_end = _content_end(text, at, end)
             stop = text.find(delimiter, at, content_end)
             stop = content_end if stop < 0 else stop
             fields.append(text[at:stop])
             at = stop
         if text[at : at + 1] == delimiter:
             at += 1
-        elif text[at:end] in _LINE_ENDS:
+        elif text[at:end] in LINE_ENDS:
             return Record(start, end, _lines(text, start, end), fields, None)
         else:
             return Record(start, line_end, 1, [], AFTER_QUOTE)
+
+
+def _whole(
+    text: bytes, broken: Record, is_last: bool, delimiter: bytes
+) -> Record | None:
+    """Return a broken record with the lines that the text shows to be its rest."""
+    start, line_end = broken.start, broken.end
+    is_open = text.count(b'"', start, line_end) % 2 == 1
+    limit = start + MOST_JOINED_BYTES
+    quote = text.find(b'"', line_end, limit) if is_open else -1
+    may_go_on = broken.reason == UNTERMINATED or (is_open and quote < 0)
+    if may_go_on and not is_last and _is_cut(text, start):
+        return None
+    if quote < 0:
+        return broken
+    is_ending = _PATTERNS[delimiter].ending.match(text, quote)
+    if not is_ending or not _is_near(text, start, quote):
+        return broken
+    end = _line_end(text, quote)
+    return broken._replace(end=end, lines=_lines(text, start, end))
 
 
 def _closed_quote(text: bytes, start: int, at: int, end: int) -> re.Match[bytes] | None:
@@ -110,14 +154,19 @@ def _closed_quote(text: bytes, start: int, at: int, end: int) -> re.Match[bytes]
     found = _QUOTED.match(text, at, limit)
     if not found or found.end() <= end:
         return found
-    is_far = text.count(b"\n", start, found.end()) >= MOST_JOINED_LINES
-    return None if is_far else found
+    return found if _is_near(text, start, found.end()) else None
+
+
+def _is_near(text: bytes, start: int, place: int) -> bool:
+    """Return whether the lines up to a place may be joined to those from `start` on."""
+    if place - start > MOST_JOINED_BYTES:
+        return False
+    return text.count(b"\n", start, place) < MOST_JOINED_LINES
 
 
 def _is_cut(text: bytes, start: int) -> bool:
     """Return whether lines after `text` may belong to the record at `start`."""
-    is_near = len(text) - start < MOST_JOINED_BYTES
-    return is_near and text.count(b"\n", start) < MOST_JOINED_LINES
+    return len(text) - start < MOST_JOINED_BYTES and _is_near(text, start, len(text))
 
 
 def _line_end(text: bytes, at: int) -> int:

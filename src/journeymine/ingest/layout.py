@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from journeymine.ingest.framer import Record
-from journeymine.ingest.lines import unreadable
+from journeymine.ingest.lines import LONGEST_RECORD, TOO_LONG, unreadable
 from journeymine.ingest.parts import schema_of
 
 RESERVED = "record_index"
@@ -33,6 +33,8 @@ class Layout:
 def layout_of(header: Record, raw: bytes, delimiter: bytes) -> Layout:
     """Return the layout that a header states."""
     problem = unreadable(raw) or header.reason
+    if len(raw) > LONGEST_RECORD:
+        problem = TOO_LONG
     if problem:
         return Layout(delimiter, refused=f"header: {problem}")
     names = [field.decode() for field in header.fields]

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+LONGEST_RECORD = 8 << 20
+"""Bytes of a record, its line end included; a longer one is quarantined."""
+
+TOO_LONG = f"record longer than {LONGEST_RECORD >> 20} MiB"
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -36,6 +41,21 @@ def lines_of(text: bytes) -> Lines:
     content_ends = ends.copy()
     content_ends[: len(breaks)] -= before
     return Lines(text, starts, content_ends)
+
+
+def unreadable_at(text: bytes, bounds: npt.NDArray[np.int64]) -> dict[int, str]:
+    """Return which pieces of a text are unreadable, and why, by index from 0.
+
+    Piece `i` is `text[bounds[i]:bounds[i + 1]]`, and holds a byte at least.
+    """
+    if len(bounds) < 2 or unreadable(text) is None:
+        return {}
+    values = np.frombuffer(text, dtype=np.uint8)[: bounds[-1]]
+    is_suspect = np.maximum.reduceat(values, bounds[:-1]) > ord("\x7f")
+    is_suspect |= np.minimum.reduceat(values, bounds[:-1]) == 0
+    suspects = np.flatnonzero(is_suspect).tolist()
+    reasons = {i: unreadable(text[bounds[i] : bounds[i + 1]]) for i in suspects}
+    return {index: reason for index, reason in reasons.items() if reason}
 
 
 def unreadable(raw: bytes) -> str | None:

@@ -1,104 +1,121 @@
-"""Split plain delimited text all at once: the fast way to the framer's rows."""
+"""Split a block of delimited text: good records into columns, the others out."""
 
-import codecs
-import io
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import csv
 
+from journeymine.ingest.columns import columns_of, raw_of
 from journeymine.ingest.layout import Layout
-from journeymine.ingest.lines import Lines, lines_of, unreadable
-from journeymine.ingest.parts import Part, Quarantined, table_of
+from journeymine.ingest.lines import LONGEST_RECORD, TOO_LONG, unreadable_at
+from journeymine.ingest.parts import PLACES, Part, Quarantined, table_of
+from journeymine.ingest.records import Records, records_of
 from journeymine.ingest.window import Block
 
 TOO_FEW, TOO_MANY = "too few fields", "too many fields"
+TRAILING = "value in a column without a name"
 
 
-def split_plain(block: Block, layout: Layout, before: int) -> Part | None:
-    """Return the records of a block, or None where a byte asks for the framer.
+def split(block: Block, layout: Layout, before: int) -> tuple[Part, int]:
+    """Return the records of a block, and how many of its bytes they take.
 
     `before` counts the records that stand before the block.
     """
-    if layout.refused or not layout.width or not _is_plain(block.text):
-        return None
-    lines = lines_of(block.text)
-    fields = _fields(lines, layout.delimiter)
-    is_filled = lines.ends > lines.starts
-    is_good = is_filled & (fields == layout.width)
-    values = _columns(_text_of(lines, is_good), layout)
-    if values is None:
-        return None
-    record_index = before + np.cumsum(is_filled)
-    return Part(
+    records = records_of(block.text, block.is_last, layout.delimiter)
+    problems = _problems_of(records, layout)
+    is_blank = records.fields == 0
+    is_good = ~is_blank
+    is_good[list(problems)] = False
+    columns = columns_of(records, is_good, layout)
+    values, unnamed = columns[: len(layout.columns)], columns[len(layout.columns) :]
+    is_empty = _are_empty(unnamed, int(is_good.sum()))
+    if not is_empty.all():
+        filled = np.flatnonzero(is_good)[~is_empty].tolist()
+        problems |= dict.fromkeys(filled, TRAILING)
+        is_good[filled] = False
+        values = [column.filter(pa.array(is_empty)) for column in values]
+    record_index = before + np.cumsum(~is_blank)
+    used, blank = int(records.bounds[-1]), int(is_blank.sum())
+    blank_bytes = int(np.diff(records.bounds)[is_blank].sum())
+    part = Part(
         table_of(record_index[is_good], values, layout.schema),
-        tuple(
-            Quarantined(
-                int(record_index[index]),
-                block.offset + int(lines.starts[index]),
-                block.line + index + 1,
-                TOO_FEW if fields[index] < layout.width else TOO_MANY,
-                lines.raw(index),
-            )
-            for index in np.flatnonzero(is_filled & ~is_good).tolist()
-        ),
-        record_lines=int(is_filled.sum()),
-        blank=int((~is_filled).sum()),
+        _quarantined(problems, records, block, record_index),
+        _places(records, is_good, block, record_index, layout),
+        record_lines=int(records.lines[-1]) - blank,
+        record_bytes=used - blank_bytes,
+        blank=blank,
+        blank_bytes=blank_bytes,
+    )
+    return part, used
+
+
+def _problems_of(records: Records, layout: Layout) -> dict[int, str]:
+    """Return why records are not good, by index; the first of several reasons."""
+    fields = records.fields
+    problems: dict[int, str] = {}
+    for is_wrong, reason in (
+        (fields < layout.width, TOO_FEW),
+        (fields > layout.width, TOO_MANY),
+    ):
+        wrong = np.flatnonzero(is_wrong & (fields != 0))
+        problems |= dict.fromkeys(wrong.tolist(), reason)
+    problems |= {
+        index: record.reason
+        for index, record in records.framed.items()
+        if record.reason
+    }
+    if layout.refused:
+        problems = dict.fromkeys(np.flatnonzero(fields).tolist(), layout.refused)
+    problems |= unreadable_at(records.text, records.bounds)
+    long = np.flatnonzero(np.diff(records.bounds) > LONGEST_RECORD)
+    return problems | dict.fromkeys(long.tolist(), TOO_LONG)
+
+
+def _are_empty(columns: list[pa.ChunkedArray], rows: int) -> npt.NDArray[np.bool_]:
+    """Return in which rows no column holds anything."""
+    is_empty = np.ones(rows, dtype=bool)
+    for column in columns:
+        is_empty &= np.asarray(pc.binary_length(column)) == 0
+    return is_empty
+
+
+def _quarantined(
+    problems: Mapping[int, str],
+    records: Records,
+    block: Block,
+    record_index: npt.NDArray[np.int64],
+) -> tuple[Quarantined, ...]:
+    picked = sorted(problems)
+    where = (
+        record_index[picked],
+        records.bounds[:-1][picked],
+        records.bounds[1:][picked],
+        block.line + 1 + records.lines[:-1][picked],
+    )
+    numbers = zip(*(column.tolist() for column in where), strict=True)
+    return tuple(
+        Quarantined(index, block.offset + start, line, reason, block.text[start:end])
+        for (index, start, end, line), reason in zip(
+            numbers, map(problems.__getitem__, picked), strict=True
+        )
     )
 
 
-def _is_plain(text: bytes) -> bool:
-    return (
-        b'"' not in text
-        and text.count(b"\r") == text.count(b"\r\n")
-        and unreadable(text) is None
+def _places(
+    records: Records,
+    is_good: npt.NDArray[np.bool_],
+    block: Block,
+    record_index: npt.NDArray[np.int64],
+    layout: Layout,
+) -> pa.Table:
+    """Return where the good records stand, with the bytes that their values lack."""
+    where = (
+        record_index[is_good],
+        block.offset + records.bounds[:-1][is_good],
+        block.line + 1 + records.lines[:-1][is_good],
+        np.diff(records.bounds)[is_good],
     )
-
-
-def _fields(lines: Lines, delimiter: bytes) -> npt.NDArray[np.int64]:
-    """Return the number of fields of each line."""
-    values = np.frombuffer(lines.text, dtype=np.uint8)
-    places = np.flatnonzero(values == ord(delimiter))
-    return np.diff(np.searchsorted(places, np.append(lines.starts, len(values)))) + 1
-
-
-def _text_of(lines: Lines, is_wanted: npt.NDArray[np.bool_]) -> bytes:
-    """Return the text of some lines."""
-    if is_wanted.all():
-        return lines.text
-    values = np.frombuffer(lines.text, dtype=np.uint8)
-    sizes = np.diff(np.append(lines.starts, len(values)))
-    return values[np.repeat(is_wanted, sizes)].tobytes()
-
-
-def _columns(text: bytes, layout: Layout) -> list[pa.ChunkedArray] | None:
-    """Return the columns of a text whose lines all have the right width."""
-    if not text:
-        return [pa.array([], pa.string()) for _ in layout.columns]
-    if text.startswith(codecs.BOM_UTF8):
-        return None  # Arrow would drop it, although it is data here
-    names = [str(position) for position in range(layout.width)]
-    table = csv.read_csv(
-        io.BytesIO(text),
-        csv.ReadOptions(
-            use_threads=False, block_size=len(text) + 1, column_names=names
-        ),
-        csv.ParseOptions(
-            delimiter=layout.delimiter.decode(),
-            quote_char=False,
-            double_quote=False,
-            ignore_empty_lines=False,
-        ),
-        csv.ConvertOptions(
-            check_utf8=False,
-            column_types=dict.fromkeys(names, pa.string()),
-            strings_can_be_null=False,
-        ),
-    )
-    named = len(layout.columns)
-    for unnamed in table.columns[named:]:
-        if pc.max(pc.binary_length(unnamed)).as_py():
-            return None
-    return list(table.columns[:named])
+    raw = raw_of(records, is_good, layout)
+    return pa.Table.from_arrays([*map(pa.array, where), raw], schema=PLACES)
