@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ByteSize, Field, model_validator
 
 from journeymine.config_sources import Section, Source
 from journeymine.config_values import (
@@ -41,9 +41,14 @@ class Project(Section):
 
 
 class Ingest(Section):
-    """How much bad input a run may meet."""
+    """How much bad input a run may meet, and how large a file may be.
+
+    `max_bytes` and `max_ratio` hold for one file, decompressed.
+    """
 
     max_quarantined_share: Annotated[float, Field(ge=0, le=1)] = 0.01
+    max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(64 << 30)
+    max_ratio: Annotated[float, Field(ge=1, allow_inf_nan=False)] = 250
 
 
 class Filter(Section):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from journeymine.config import Ingest
 from journeymine.ingest.delimited import frame_delimited
 from journeymine.ingest.json_lines import frame_json_lines
 from journeymine.ingest.parquet_rows import frame_parquet
-from journeymine.ingest.parts import Content, Part
+from journeymine.ingest.parts import Content, Part, Size
 from journeymine.ingest.text import Text
 from journeymine.ingest.window import Window
 from journeymine.ingest.xes import frame_xes
@@ -22,12 +23,13 @@ class Framing:
     """Everything that says how a file's bytes become records.
 
     `version` grows when the framers make something else of a file, so that contents
-    which were landed before are landed again.
+    which were landed before are landed again. `limits` say how large a file may be.
     """
 
     format: str
     encoding: str
-    version: int = 1
+    limits: Ingest = field(default_factory=Ingest)
+    version: int = 2
 
     def made(self, content: Content) -> bool:
         """Return whether a landed content was framed in this way."""
@@ -37,13 +39,10 @@ class Framing:
 
 @dataclass(frozen=True)
 class Framed:
-    """The parts of a file; `size` returns its bytes and lines once all are read.
-
-    `size` does not rely on the framers. Its lines are None where a line is a record.
-    """
+    """The parts of a file; `size` returns its size once all are read."""
 
     parts: Iterator[Part]
-    size: Callable[[], tuple[int, int | None]]
+    size: Callable[[], Size]
 
 
 @contextmanager
@@ -59,16 +58,16 @@ def framed(
     """
     if framing.format == "parquet":
         parts = frame_parquet(path, where, on_bytes)
-        yield Framed(parts, lambda: (path.stat().st_size, None))
+        yield Framed(parts, lambda: Size(path.stat().st_size))
         return
     if framing.format == "xes":
-        with Text(path, framing.encoding, where, on_bytes) as text:
-            yield Framed(frame_xes(text, where), lambda: (text.bytes, None))
+        with Text(path, framing.encoding, where, framing.limits, on_bytes) as text:
+            yield Framed(frame_xes(text, where), lambda: Size(text.size))
         return
-    with Text(path, framing.encoding, where, on_bytes) as text:
+    with Text(path, framing.encoding, where, framing.limits, on_bytes) as text:
         window = Window(text.read, where)
         if framing.format == "jsonl":
             parts = frame_json_lines(window)
         else:
             parts = frame_delimited(window, DELIMITERS[framing.format])
-        yield Framed(parts, lambda: (text.bytes, window.lines))
+        yield Framed(parts, lambda: Size(text.size, window.lines, window.offset))

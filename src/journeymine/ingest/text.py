@@ -1,25 +1,23 @@
 """The text of a file: decompressed, decoded, and handed out as UTF-8 bytes.
 
-What cannot be decoded is never replaced: it becomes bytes that are no UTF-8, so
-that framing quarantines the record that holds it.
+No byte is lost on the way. What cannot be decoded is never replaced: each such byte
+becomes three that are no UTF-8, so that framing quarantines the record that holds it.
+A mark (BOM) at the start of the file is one at the start of the text.
 """
 
 import codecs
-import gzip
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Self
 
-import pyarrow as pa
-
+from journeymine.config import Ingest
 from journeymine.errors import SourceError
+from journeymine.ingest.unpacking import CHUNK, Unpacked
 
 UTF8_MARK = codecs.BOM_UTF8
-CHUNK = 1 << 20
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-_ARCHIVES = {b"PK\x03\x04": "zip", b"\xfd7zXZ": "xz", b"BZh": "bzip2"}
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+HEAD = 64
 
 
 def _mark_undecodable(error: UnicodeError) -> tuple[str, int]:
@@ -39,23 +37,24 @@ class Text:
     Parameters
     ----------
     path
-        A file: plain, gzip or zstd, told by its first bytes.
+        A file: plain, gzip, zstd or a zip archive of one file.
     encoding
-        Of the decompressed bytes. A mark at the start of UTF-8 stays in the text.
+        Of the decompressed bytes.
     where
         Begins every error line.
+    limits
+        How large the file may become by decompression.
     on_bytes
         Called with the bytes of the file, as it lies, that were read since.
 
     Raises
     ------
     SourceError
-        If the file cannot be read or decompressed to its end.
+        If the file cannot be read or decompressed to its end, becomes too large, or
+        is in another encoding for certain.
 
     Attributes
     ----------
-    bytes
-        Bytes read so far, after decompression.
     is_transcoded
         Whether the text is UTF-8 only by now, whatever it says of itself.
     """
@@ -65,19 +64,26 @@ class Text:
         path: Path,
         encoding: str,
         where: str,
+        limits: Ingest,
         on_bytes: Callable[[int], None] | None = None,
     ) -> None:
-        self.bytes = 0
         self.is_transcoded = encoding != "utf-8"
-        self._where = where
-        self._told = 0
-        self._on_bytes = on_bytes
         self._decoder = None
+        self._file = Unpacked(path, where, limits, on_bytes)
+        try:
+            head = self._file.read(HEAD)
+            problem = _problem_of(head, encoding)
+            if problem:
+                message = f"{where}: {problem}"
+                raise SourceError(message)
+        except SourceError:
+            self._file.close()
+            raise
         if self.is_transcoded:
-            made = codecs.getincrementaldecoder(encoding)
+            name = _utf16_of(head) if encoding == "utf-16" else None
+            made = codecs.getincrementaldecoder(name or encoding)
             self._decoder = made("journeymine.mark")
-        self._ready = b""
-        self._file, self._stream = _open(path, encoding, where)
+        self._ready = self._decoded(head)
 
     def __enter__(self) -> Self:
         return self
@@ -88,85 +94,71 @@ class Text:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stream.close()
         self._file.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes read so far, after decompression."""
+        return self._file.size
 
     def read(self, size: int) -> bytes:
         """Return the next `size` bytes of text, fewer only at its end."""
-        pieces, missing = [self._ready], size - len(self._ready)
+        pieces = [self._ready] if self._ready else []
+        missing = size - len(self._ready)
         while missing > 0 and (piece := self._next(missing)):
             pieces.append(piece)
             missing -= len(piece)
-        text = b"".join(pieces)
+        text = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         self._ready = text[size:]
         return text[:size]
 
     def _next(self, size: int) -> bytes:
         if self._decoder is None:
-            return self._decompressed(size)
-        try:
-            while raw := self._decompressed(CHUNK):
-                if text := self._decoder.decode(raw):
-                    return _encoded(text)
-            return _encoded(self._decoder.decode(b"", final=True))
-        except UnicodeError as error:  # UTF-16 without a mark: either order is a guess
-            message = f"{self._where}: {error}; set the encoding that the file has"
-            raise SourceError(message) from error
+            return self._file.read(size)
+        while raw := self._file.read(CHUNK):
+            if text := self._decoded(raw):
+                return text
+        return self._decoded(b"", is_last=True)
 
-    def _decompressed(self, size: int) -> bytes:
-        try:
-            raw = bytes(self._stream.read(size))
-        except (EOFError, zlib.error, OSError) as error:
-            message = f"{self._where}: broken: {_reason(error)}; export it again"
-            raise SourceError(message) from error
-        self.bytes += len(raw)
-        position = self._file.tell()
-        if self._on_bytes and position > self._told:
-            self._on_bytes(position - self._told)
-        self._told = position
-        return raw
+    def _decoded(self, raw: bytes, *, is_last: bool = False) -> bytes:
+        if self._decoder is None:
+            return raw
+        text = self._decoder.decode(raw, is_last)
+        return text.encode("utf-8", "surrogatepass")
 
 
-def _open(path: Path, encoding: str, where: str) -> tuple[IO[bytes], Any]:
-    """Return a file and the stream of its decompressed bytes."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        message = f"{where}: cannot be read: {error.strerror}; check its permissions"
-        raise SourceError(message) from error
-    head = file.read(64)
-    file.seek(0)
-    problem = _problem_of(head, path.suffix, encoding)
-    if problem:
-        file.close()
-        message = f"{where}: {problem}"
-        raise SourceError(message)
-    if head.startswith(_GZIP):
-        # Python's reader checks CRC and length of each member; others accept them.
-        return file, gzip.GzipFile(fileobj=file, mode="rb")
-    if head.startswith(_ZSTD):
-        return file, pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
-    return file, file
-
-
-def _problem_of(head: bytes, suffix: str, encoding: str) -> str | None:
-    for mark, archive in _ARCHIVES.items():
-        if head.startswith(mark):
-            return f"is a {archive} archive; unpack it, or compress it with gzip"
-    if suffix == ".gz" and not head.startswith(_GZIP) and (not head or b"\0" in head):
-        return "broken: its name ends in .gz, but it is no gzip file; export it again"
-    if encoding == "utf-8" and head.startswith(
-        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    ):
+def _problem_of(head: bytes, encoding: str) -> str | None:
+    """Return why a text that starts like this is in another encoding, or None."""
+    if encoding == "utf-16":
+        if head and not _utf16_of(head):
+            return (
+                "has no UTF-16 mark (BOM), and its start does not tell the order of its"
+                " bytes; set the encoding that the file has, or write it with a mark"
+            )
+        return None
+    if head.startswith(tuple(UTF16)) and (encoding == "utf-8" or b"\0" in head):
         return 'starts with a UTF-16 mark; set encoding = "utf-16"'
+    if _utf16_of(head):
+        return 'looks like UTF-16; set encoding = "utf-16"'
+    if encoding != "utf-8" and head.startswith(UTF8_MARK):
+        return 'starts with a UTF-8 mark; set encoding = "utf-8"'
     return None
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, EOFError):
-        return "the gzip file is truncated"
-    return str(error) or type(error).__name__
+def _utf16_of(head: bytes) -> str | None:
+    """Return the order of bytes in UTF-16: as marked, else as most letters show it.
 
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    A text starts with names, brackets or digits: of their two bytes one is zero.
+    """
+    for mark, name in UTF16.items():
+        if head.startswith(mark):
+            return name
+    places = len(head) // 2
+    if places < 2:
+        return None
+    first, second = head[: 2 * places : 2].count(0), head[1 : 2 * places : 2].count(0)
+    if first == 0 and 2 * second > places:
+        return "utf-16-le"
+    if second == 0 and 2 * first > places:
+        return "utf-16-be"
+    return None

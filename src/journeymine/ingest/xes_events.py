@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from journeymine.errors import SourceError
-from journeymine.ingest.text import CHUNK, Text
+from journeymine.ingest.text import Text
+from journeymine.ingest.unpacking import CHUNK
 
 Attributes = list[tuple[str, str | None]]
 SIMPLE = {"string", "date", "int", "float", "boolean", "id"}
