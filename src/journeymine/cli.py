@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from journeymine import cli_quarantine
+from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
 from journeymine.errors import JourneymineError
 
 app = typer.Typer(
@@ -19,18 +19,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain lines read the same in a terminal and in a log
 )
+app.add_typer(cli_quarantine.app, name="quarantine")
 
-Project = Annotated[
-    Path, typer.Option("--project", help="The project file.", metavar="FILE")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", help="Output folder instead of the file's.", metavar="DIR"
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
-DEFAULT_PROJECT = Path("journeymine.toml")
 INTERRUPTED = 130
 
 
@@ -72,23 +62,28 @@ def run(
     ] = None,
 ) -> None:
     """Read the sources, build all tables and the report, publish."""
-    from journeymine import workflow
-    from journeymine.progress import progress
+    from journeymine.locks import output_lock
     from journeymine.project_file import load_config
 
     config = load_config(project, output)
-    with progress(is_shown=not as_json) as tell:
-        published = workflow.run(config, tell, threads)
-    places = {
-        "report": str(published.report),
-        "database": str(published.database),
-        "tables": str(published.tables),
-    }
-    if as_json:
-        typer.echo(json.dumps(places))
-    else:
-        for name, place in places.items():
-            typer.echo(f"{name:<9} {place}")
+    with output_lock(config.output):
+        from journeymine import workflow
+        from journeymine.cli_options import tell_published
+        from journeymine.progress import progress
+
+        with progress(is_shown=not as_json) as tell:
+            published = workflow.run(config, tell, threads)
+        tell_published(published, as_json=as_json)
+
+
+@app.command()
+def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
+    """Check that what is published is still as it was published."""
+    from journeymine.project_file import load_config
+    from journeymine.verify import verify
+
+    snapshot, files = verify(load_config(project, output))
+    typer.echo(f"{snapshot.name}: {files} files, all as they were published")
 
 
 @app.command()
@@ -106,7 +101,7 @@ def sample(
     """Make up a shop's half year, with project file and truth."""
     from journeymine.sample import generate
 
-    with _writing(output):
+    with writing(output):
         generate(customers, seed, output)
     typer.echo(f"project   {output / 'journeymine.toml'}")
 
@@ -118,7 +113,7 @@ def init(
     """Write a project file to fill in."""
     from journeymine.project_template import write_template
 
-    with _writing(project):
+    with writing(project):
         write_template(project)
     typer.echo(f"project   {project}")
 
@@ -158,18 +153,6 @@ def connectors() -> None:
 
     for connector in load_connectors().values():
         typer.echo(f"{connector.name:<10} {connector.title}; tried: {connector.tried}")
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Turn a failure to write into one line."""
-    from journeymine.errors import OutputError
-
-    try:
-        yield
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}; choose another place"
-        raise OutputError(message) from error
 
 
 if __name__ == "__main__":

@@ -41,3 +41,7 @@ class ModelError(JourneymineError):
 
 class OutputError(JourneymineError):
     """The output folder cannot be written."""
+
+
+class DamagedError(JourneymineError):
+    """A published file is not what was published."""

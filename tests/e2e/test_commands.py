@@ -23,20 +23,39 @@ HEAVY = {
 
 def test_json_tells_machines_the_places(shop):
     done = journeymine("run", "--json", "--project", shop.project)
-    places = json.loads(done.stdout)
-    assert set(places) == {"report", "database", "tables"}
-    assert all(Path(place).exists() for place in places.values())
+    told = json.loads(done.stdout)
+    assert set(told) == {"report", "database", "tables", "loads", "warnings"}
+    assert all(Path(told[name]).exists() for name in ("report", "database", "tables"))
+    fates = {"accepted": 4, "duplicate": 0, "quarantined": 0}
+    assert told["loads"] == {"records": 4, **fates}
+    assert told["warnings"] == []
     assert done.stderr == ""
 
 
 def test_a_run_tells_people_the_places_and_its_progress(shop):
     done = journeymine("run", "--project", shop.project)
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "records",
         "report",
         "database",
         "tables",
     ]
     assert "100% done" in done.stderr
+
+
+def test_a_run_warns_of_a_source_that_stopped(shop):
+    days = [f"u9,2024-01-{day:02}T10:00:00Z,view\n" for day in range(1, 9)]
+    days.append("u9,2024-03-01T10:00:00Z,view\n")
+    support = shop.folder / "support.csv"
+    support.write_text("user_id,at,what\n" + "".join(days[:-1]), encoding="utf-8")
+    shop.events.write_text("user_id,at,what\n" + "".join(days), encoding="utf-8")
+    text = shop.project.read_text("utf-8")
+    web = text[text.index("[sources.web]") : text.index("[journey]")]
+    more = web.replace("web", "support").replace("events", "support")
+    shop.change(web, web + more)
+    done = journeymine("run", "--project", shop.project)
+    line = "Warning: sources.support: no event since 2024-01-08, its longest silence"
+    assert line in done.stderr
 
 
 def test_models_lists_the_marts_with_their_keys():

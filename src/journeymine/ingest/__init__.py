@@ -1,11 +1,20 @@
 """Land exports: frame their records, quarantine what is broken, lose nothing.
 
 `land_source` brings every file of a source into the landing folder, once per
-content; `read_landed` says what lies there. Both are all that others need.
+content; `read_landed` says what lies there, `raw_records` gives the bytes of records,
+and `mend_records` puts mended ones in their places. That is all that others need.
 """
 
-from journeymine.ingest.landing import land_source
+from journeymine.ingest.landing import land_source, mend_records
 from journeymine.ingest.ledger import LandedContent, read_landed
+from journeymine.ingest.originals import raw_records
 from journeymine.ingest.parts import Load
 
-__all__ = ["LandedContent", "Load", "land_source", "read_landed"]
+__all__ = [
+    "LandedContent",
+    "Load",
+    "land_source",
+    "mend_records",
+    "raw_records",
+    "read_landed",
+]

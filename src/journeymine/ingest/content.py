@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from journeymine.errors import GateError, SourceError
+from journeymine.ingest.column_types import types_of
 from journeymine.ingest.files import sha256_of
 from journeymine.ingest.formats import Framing, OnBytes, framed
 from journeymine.ingest.parts import Content, Part
@@ -15,6 +16,20 @@ from journeymine.ingest.store import (
     write_json,
     write_parts,
 )
+
+SUMS = (
+    "records",
+    "record_lines",
+    "header",
+    "blank",
+    "record_bytes",
+    "header_bytes",
+    "blank_bytes",
+)
+"""What is counted of each part, and summed up."""
+
+MOST_KEYS = 100_000
+"""Different keys of the objects of a file: they are kept in memory."""
 
 
 def land_content(
@@ -37,9 +52,16 @@ def land_content(
         return content, False
     with new_folder(place) as folder:
         with framed(path, framing, where, on_bytes) as file:
-            content = _counted(write_parts(file.parts, folder), framing)
-            size, lines = file.size()
-        content = _balanced(replace(content, sha256=sha256, bytes=size), lines, where)
+            content = _counted(write_parts(file.parts, folder), framing, where)
+            size = file.size()
+        content = replace(
+            content,
+            sha256=sha256,
+            bytes=size.bytes,
+            lines=content.lines if size.lines is None else size.lines,
+            text_bytes=size.text_bytes or 0,
+        )
+        check_balance(content, where)
         if _state(path) != before:
             message = f"{where}: changed while it was read; run again"
             raise SourceError(message)
@@ -47,42 +69,62 @@ def land_content(
     return content, True
 
 
-def _counted(parts: Iterable[Part], framing: Framing) -> Content:
+def check_balance(content: Content, where: str) -> None:
+    """Check that each line, and each byte, of a text was accounted for once.
+
+    Raises
+    ------
+    GateError
+        If the size, which was counted without the framers, is another than their sum.
+    """
+    lines = content.header + content.blank + content.record_lines
+    size = content.header_bytes + content.blank_bytes + content.record_bytes
+    sums = {"lines": (content.lines, lines), "bytes": (content.text_bytes, size)}
+    for unit, (there, accounted) in sums.items():
+        if there != accounted:
+            message = (
+                f"{where}: {there} {unit}, but {accounted} in header, blanks and"
+                " records; please report this file as a defect"
+            )
+            raise GateError(message)
+
+
+def _counted(parts: Iterable[Part], framing: Framing, where: str) -> Content:
     """Return the sums over all parts; lines are those that the framers saw."""
-    lines = header = blank = records = quarantined = 0
+    sums = dict.fromkeys(SUMS, 0)
+    quarantined = 0
     refused, columns = None, []
+    types: dict[str, str] = {}
+    keys: dict[str, None] = {}
     for part in parts:
-        header += part.header
-        blank += part.blank
-        lines += part.header + part.blank + part.record_lines
-        records += part.records
+        if part.rows.num_rows and not types:
+            types = types_of(part.rows, framing.format == "jsonl")
+        for name in SUMS:
+            sums[name] += getattr(part, name)
         quarantined += len(part.quarantined)
         refused = refused or part.refused
         columns = part.rows.column_names[1:]
+        keys |= dict.fromkeys(part.keys)
+        if len(keys) > MOST_KEYS:
+            message = (
+                f"{where}: more than {MOST_KEYS:,} different keys; is it JSON lines?"
+            )
+            raise SourceError(message)
     return Content(
         sha256="",
         bytes=0,
-        lines=lines,
-        header=header,
-        blank=blank,
-        records=records,
+        text_bytes=0,
+        lines=sums["header"] + sums["blank"] + sums["record_lines"],
         quarantined=quarantined,
         refused=refused,
         format=framing.format,
         encoding=framing.encoding,
         framing=framing.version,
         columns=tuple(columns),
+        keys=tuple(keys),
+        types=types,
+        **sums,
     )
-
-
-def _balanced(content: Content, lines: int | None, where: str) -> Content:
-    if lines is not None and lines != content.lines:
-        message = (
-            f"{where}: {lines} lines, but {content.lines} in header, blanks and"
-            " records; please report this file as a defect"
-        )
-        raise GateError(message)
-    return content
 
 
 def _state(path: Path) -> tuple[int, int]:

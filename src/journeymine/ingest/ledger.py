@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from journeymine.errors import SourceError
+from journeymine.ingest.mending import mended_records
 from journeymine.ingest.parts import Content
 from journeymine.ingest.store import read_content, write_json
 
@@ -21,11 +22,15 @@ LEDGER = "ledger.json"
 class LandedContent(Content):
     """One content of a source, as it lies in the landing folder.
 
-    `files` are its names, relative to the project file; `folder` holds
-    `records.parquet` and `quarantine.parquet`. `first_loaded_at` is in UTC.
+    `files` are its names, relative to the project file; `is_newest` says whether it is
+    the last content that one of them had. `folder` holds its Parquet files
+    (`store.write_parts`), `mended` counts the records of it that were mended since.
+    `first_loaded_at` is in UTC.
     """
 
     files: tuple[str, ...]
+    is_newest: bool
+    mended: int
     folder: Path
     first_loaded_at: datetime
 
@@ -88,29 +93,32 @@ def read_landed(landing: Path, name: str) -> list[LandedContent]:
     name
         The source.
     """
-    folder = landing / name
-    ledger = read_ledger(folder)
+    return contents_of(landing / name, read_ledger(landing / name))
+
+
+def contents_of(folder: Path, ledger: Ledger) -> list[LandedContent]:
+    """Return the contents that count by a ledger, in order of their SHA-256."""
     names: dict[str, list[str]] = {}
     for file, contents in sorted(ledger.files.items()):
         for sha256 in contents:
             names.setdefault(sha256, []).append(file)
+    newest = {contents[-1] for contents in ledger.files.values()}
     return [
-        _landed(
-            folder / sha256,
-            tuple(names[sha256]),
-            datetime.fromisoformat(ledger.first_loaded_at[sha256]),
+        LandedContent(
+            **vars(_content(folder / sha256)),
+            files=tuple(names[sha256]),
+            is_newest=sha256 in newest,
+            mended=mended_records(folder / sha256),
+            folder=folder / sha256,
+            first_loaded_at=datetime.fromisoformat(ledger.first_loaded_at[sha256]),
         )
         for sha256 in ledger.current
     ]
 
 
-def _landed(
-    folder: Path, files: tuple[str, ...], first_loaded_at: datetime
-) -> LandedContent:
+def _content(folder: Path) -> Content:
     content = read_content(folder)
     if content is None:
         message = f"{folder}: is missing or damaged; ingest its source again"
         raise SourceError(message)
-    return LandedContent(
-        **vars(content), files=files, folder=folder, first_loaded_at=first_loaded_at
-    )
+    return content

@@ -16,6 +16,22 @@ QUARANTINE = pa.schema(
 )
 
 
+PLACES = pa.schema(
+    [
+        ("record_index", pa.int64()),
+        ("offset", pa.int64()),
+        ("line", pa.int64()),
+        ("bytes", pa.int64()),
+        ("raw", pa.binary()),
+    ]
+)
+"""Where each good record stands in the decoded text: one row per row of `Part.rows`.
+
+`bytes` is the length with the line end. `raw` is null where the record's values,
+joined by the delimiter, give its bytes back.
+"""
+
+
 @dataclass(frozen=True)
 class Load:
     """One file of a source and what was counted in it.
@@ -41,8 +57,12 @@ class Load:
 class Content:
     """What `load.json` says of a landed content; the counts are those of `Load`.
 
-    `columns` are those of the good records, without `record_index`. `framing` is the
-    version of the framers: contents that an older one made are landed again.
+    `text_bytes` counts the decoded text: `header_bytes` + `blank_bytes` +
+    `record_bytes`; all are 0 in formats without lines. `record_lines` are the lines of
+    all records. `columns` are those of the good
+    records, without `record_index`; `keys` those of JSON objects. `types` are what the
+    values of the first records look like, by column or key. `framing` is the version
+    of the framers: contents that an older one made are landed again.
     """
 
     sha256: str
@@ -57,6 +77,26 @@ class Content:
     encoding: str
     framing: int
     columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    types: dict[str, str]
+    text_bytes: int
+    header_bytes: int
+    blank_bytes: int
+    record_bytes: int
+    record_lines: int
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a file is, as counted without the framers.
+
+    `bytes` counts after decompression; `lines` and `text_bytes` count the decoded
+    text, and are None in formats where a line is a record.
+    """
+
+    bytes: int
+    lines: int | None = None
+    text_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,17 +124,29 @@ class Part:
         there are rows, and of every part that has rows.
     quarantined
         The other records.
-    record_lines
-        Lines that belong to records, good or not.
+    places
+        Where the good records stand (`PLACES`); None in formats without lines.
+    record_lines, record_bytes
+        Lines and bytes that belong to records, good or not.
+    header, header_bytes, blank, blank_bytes
+        Lines and bytes that belong to none. A mark at the start of the text (BOM)
+        counts with the bytes of the header.
+    keys
+        Names of the values in JSON objects, in order of first appearance.
     refused
         Why no record of the file is good, where it is wrong as a whole.
     """
 
     rows: pa.Table
     quarantined: tuple[Quarantined, ...] = ()
+    places: pa.Table | None = None
     record_lines: int = 0
+    record_bytes: int = 0
     header: int = 0
+    header_bytes: int = 0
     blank: int = 0
+    blank_bytes: int = 0
+    keys: tuple[str, ...] = ()
     refused: str | None = None
 
     @property

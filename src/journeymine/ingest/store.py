@@ -9,19 +9,29 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from journeymine.errors import LockedError
-from journeymine.ingest.parts import QUARANTINE, Content, Part, quarantine_table
+from journeymine.errors import LockedError, OutputError
+from journeymine.ingest.parts import (
+    PLACES,
+    QUARANTINE,
+    Content,
+    Part,
+    quarantine_table,
+)
 
 TEMPORARY = ".tmp-"
 LOAD = "load.json"
-_PARQUET = {"compression": "zstd", "compression_level": 1}
+RECORDS, PLACED, QUARANTINED = (
+    f"{name}.parquet" for name in ("records", "places", "quarantine")
+)
+COUNTERS = ("record_index", "offset", "line", "bytes")
 
 
 @contextmanager
@@ -32,9 +42,13 @@ def locked(folder: Path, where: str) -> Iterator[None]:
     ------
     LockedError
         If another run holds it.
+    OutputError
+        If the folder is a link to another place.
     """
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_is_no_link(folder.parent, where)
     folder.mkdir(mode=0o700, exist_ok=True)
+    _check_is_no_link(folder, where)
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -67,24 +81,28 @@ def new_folder(place: Path) -> Iterator[Path]:
 
 
 def write_parts(parts: Iterable[Part], folder: Path) -> Iterator[Part]:
-    """Write parts as `records.parquet` and `quarantine.parquet`; yield each then."""
-    records = part = None
-    with pq.ParquetWriter(
-        folder / "quarantine.parquet", QUARANTINE, **_PARQUET
-    ) as quarantine:
-        try:
-            for part in parts:
-                if part.rows.num_rows:
-                    records = records or _records_writer(folder, part)
-                    records.write_table(part.rows)
-                if part.quarantined:
-                    quarantine.write_table(quarantine_table(part.quarantined))
-                yield part
-            if part and not records:
-                records = _records_writer(folder, part)
-        finally:
-            if records:
-                records.close()
+    """Write parts as Parquet files; yield each when it is written.
+
+    `records.parquet` holds the values of the good records, `places.parquet` where they
+    stand, if they stand on lines, and `quarantine.parquet` the records that are not
+    good.
+    """
+    part = None
+    with ExitStack() as files:
+        quarantine = files.enter_context(_writer(folder / QUARANTINED, QUARANTINE))
+        records = places = None
+        for part in parts:
+            if part.rows.num_rows:
+                records = records or files.enter_context(_records(folder, part))
+                records.write_table(part.rows)
+            if part.places is not None and part.places.num_rows:
+                places = places or files.enter_context(_writer(folder / PLACED, PLACES))
+                places.write_table(part.places)
+            if part.quarantined:
+                quarantine.write_table(quarantine_table(part.quarantined))
+            yield part
+        if part and not records:
+            files.enter_context(_records(folder, part))
 
 
 def read_content(folder: Path) -> Content | None:
@@ -94,7 +112,16 @@ def read_content(folder: Path) -> Content | None:
         content = Content(**found)
     except (OSError, ValueError, TypeError):
         return None
-    return replace(content, columns=tuple(content.columns))
+    return replace(content, columns=tuple(content.columns), keys=tuple(content.keys))
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a Parquet file, replacing an older one in one step."""
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    pq.write_table(table, temporary, compression="zstd", compression_level=1)
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
 
 
 def write_json(path: Path, content: Mapping[str, object]) -> None:
@@ -106,13 +133,31 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
     _sync(path.parent)
 
 
-def _records_writer(folder: Path, part: Part) -> pq.ParquetWriter:
+def _records(folder: Path, part: Part) -> pq.ParquetWriter:
     # Payloads are all different: a dictionary of them would be made and thrown away.
     use_dictionary = [name for name in part.rows.schema.names if name != "payload"]
-    path = folder / "records.parquet"
+    return _writer(folder / RECORDS, part.rows.schema, use_dictionary)
+
+
+def _writer(
+    path: Path, schema: pa.Schema, use_dictionary: Sequence[str] = ()
+) -> pq.ParquetWriter:
+    # What counts upwards is stored as differences, a few bits each.
+    numbers = [name for name in COUNTERS if name in schema.names]
     return pq.ParquetWriter(
-        path, part.rows.schema, use_dictionary=use_dictionary, **_PARQUET
+        path,
+        schema,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=[name for name in use_dictionary if name not in numbers],
+        column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
     )
+
+
+def _check_is_no_link(folder: Path, where: str) -> None:
+    if folder.is_symlink():
+        message = f"{where}: {folder} is a link; put a folder in its place"
+        raise OutputError(message)
 
 
 def _remove(path: Path) -> None:

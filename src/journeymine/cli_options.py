@@ -1,0 +1,57 @@
+"""What several commands share: options, and how they tell and write."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from journeymine.errors import OutputError
+
+if TYPE_CHECKING:
+    from journeymine.publish import Published
+
+Project = Annotated[
+    Path, typer.Option("--project", help="The project file.", metavar="FILE")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", help="Output folder instead of the file's.", metavar="DIR"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+DEFAULT_PROJECT = Path("journeymine.toml")
+
+
+def tell_published(published: "Published", *, as_json: bool) -> None:
+    """Say where a run published, what it read, and what is not as it should be."""
+    manifest = published.manifest
+    places = {
+        "report": str(published.report),
+        "database": str(published.database),
+        "tables": str(published.tables),
+    }
+    if as_json:
+        facts = {name: manifest[name] for name in ("loads", "warnings")}
+        typer.echo(json.dumps({**places, **facts}))
+        return
+    for warning in manifest["warnings"]:
+        typer.echo(f"Warning: {warning}", err=True)
+    records, *fates = manifest["loads"].items()
+    told = ", ".join(f"{count:,} {fate}" for fate, count in fates)
+    typer.echo(f"{records[0]:<9} {records[1]:,}: {told}")
+    for name, place in places.items():
+        typer.echo(f"{name:<9} {place}")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn a failure to write into one line."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}; choose another place"
+        raise OutputError(message) from error
