@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from journeymine.config_values import Moment, Name, SourceSystem, Zone
 
+TimeUnit = Literal["seconds", "milliseconds", "microseconds"]
+"""What a time counts since 1970, where it is a number."""
+
 
 class Section(BaseModel):
     """A section of the project file: frozen, and closed to unknown keys."""
@@ -30,6 +33,35 @@ class Columns(Section):
     session_id: str | None = None
 
 
+class Contract(Section):
+    """Which columns a source promises, in order, and what becomes of other files.
+
+    `evolve` goes on and notes it, `freeze` stops the run, `quarantine` sets all records
+    of the file aside.
+    """
+
+    mode: Literal["evolve", "freeze", "quarantine"] = "evolve"
+    columns: dict[str, Literal["text", "number", "time", "boolean", "any"]] = Field(
+        default_factory=dict
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_a_word(cls, value: object) -> object:
+        return {"mode": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _promises_something(self) -> "Contract":
+        if self.mode != "evolve" and not self.columns:
+            # What is learned depends on which file came first: no ground to stop on.
+            message = (
+                f'columns is missing: with mode "{self.mode}", name all columns of the'
+                " files, and the type of each"
+            )
+            raise ValueError(message)
+        return self
+
+
 class Source(Section):
     """One export: where its files are, and what their columns mean."""
 
@@ -48,12 +80,24 @@ class Source(Section):
     segments: tuple[str, ...] = ()
     null: tuple[str, ...] = ("",)
     time_format: str | None = None
+    time_unit: TimeUnit | None = None
     timezone: Zone | None = None
     encoding: Literal["utf-8", "utf-16", "latin-1", "windows-1252"] = "utf-8"
     complete_until: Moment | None = None
     required: bool = True
     mode: Literal["add", "replace"] = "add"
     dedupe: bool = True
+    contract: Contract = Contract()
+
+    @model_validator(mode="after")
+    def _tells_one_kind_of_time(self) -> "Source":
+        if self.time_unit and self.time_format:
+            message = (
+                "time_unit: times are numbers, or texts of a time_format;"
+                " keep one of the two"
+            )
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _is_mapped(self) -> "Source":

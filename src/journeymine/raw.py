@@ -14,7 +14,8 @@ from journeymine.connectors import (
     load_connectors,
 )
 from journeymine.ingest import LandedContent
-from journeymine.records import Records, quoted
+from journeymine.records import Records, has_good, quoted
+from journeymine.times import written_time
 
 RENAMED = {"source_order": "order", "session_key": "session_id"}
 """Fields of raw_table whose setting under `columns` has another name."""
@@ -48,7 +49,7 @@ def create_raw_views(
                 selects += [
                     _select(connector, config, name, content)
                     for content in landed[name]
-                    if content.refused is None and content.records > content.quarantined
+                    if has_good(content)
                 ]
         union = "\nunion all by name\n".join(selects)
         con.execute(f"create or replace view raw_{connector.name} as\n{union}")
@@ -77,9 +78,15 @@ def _select(
         fields = _table_fields(records, source, config.journey.case)
     else:
         fields = {
-            field: records.required(column)
+            field: (
+                records.required(column)
+                if column in connector.required
+                else records.optional(column)
+            )
             for field, column in connector.fields.items()
         }
+        for field in connector.times:
+            fields[field] = written_time(fields[field], source, connector.time_unit)
         fields["extra"] = records.attributes(source.attributes)
     columns = ", ".join(f"{value} as {field}" for field, value in fields.items())
     return (
@@ -98,8 +105,7 @@ def _table_fields(records: Records, source: Source, case: str | None) -> dict[st
             fields[field] = records.optional(XES_COLUMNS[field])
         if field in source.constants:
             fields[field] = quoted(source.constants[field])
-    if source.time_format:
-        fields["occurred_at"] = _reformatted(fields["occurred_at"], source.time_format)
+    fields["occurred_at"] = written_time(fields["occurred_at"], source)
     if case is not None:
         fields["case_id"] = records.optional(case)
     if source.format == "xes":
@@ -107,9 +113,3 @@ def _table_fields(records: Records, source: Source, case: str | None) -> dict[st
     fields["identifiers"] = records.identifiers(source.identifiers)
     fields["attributes"] = records.attributes(source.attributes)
     return fields
-
-
-def _reformatted(value: str, time_format: str) -> str:
-    """Return a time in ISO form; one that does not fit the format stays as it is."""
-    parsed = f"try_strptime({value}, {quoted(time_format)})"
-    return f"coalesce(cast({parsed} as varchar), {value})"

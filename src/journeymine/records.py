@@ -38,12 +38,12 @@ class Records:
         return self.value(column)
 
     def value(self, column: str) -> str:
-        """Return SQL for the value of a column, or of a path in a JSON record."""
+        """Return SQL for the value of a column, or of a path in a JSON record.
+
+        A name with dots is a path, save in a record that has a key of this very name.
+        """
         if self.is_json:
-            path = "$" + "".join(f'."{part}"' for part in column.split("."))
-            if path not in self.paths:
-                self.paths.append(path)
-            text = f"found[{self.paths.index(path) + 1}]"
+            text = self._found(column)
         else:
             text = '"' + column.replace('"', '""') + '"'
         nulls = ", ".join(quoted(token) for token in self.null)
@@ -69,20 +69,64 @@ class Records:
 
     def relation(self) -> str:
         """Return the relation that the values above are read from."""
-        file = quoted(literal_path(str(self.content.folder / "records.parquet")))
+        rows = landed_rows(self.content)
         if not self.is_json:
-            return f"read_parquet({file})"
+            return rows
         # All paths at once: the text is parsed once, not once per field.
         paths = ", ".join(quoted(path) for path in self.paths)
         return (
             f"(select record_index, json_extract_string(payload, [{paths}]) as found"
-            f" from read_parquet({file}))"
+            f" from {rows})"
         )
+
+    def _found(self, column: str) -> str:
+        pointers = [_pointer(column.split("."))]
+        if "." in column and column in self.content.keys:
+            pointers.insert(0, _pointer([column]))
+        self.paths += [one for one in pointers if one not in self.paths]
+        found = [f"found[{self.paths.index(one) + 1}]" for one in pointers]
+        return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
 
     def _identifier(self, kind: str, column: str) -> str:
         trimmed = f"nullif(trim({self.required(column)}), '')"
         # An address is the same person's however it is written.
         return f"lower({trimmed})" if kind == "email" else trimmed
+
+
+def has_good(content: LandedContent) -> bool:
+    """Return whether a content has good records."""
+    is_filled = content.records > content.quarantined or content.mended > 0
+    return content.refused is None and is_filled
+
+
+def first_key(column: str, content: LandedContent) -> str:
+    """Return the column of a file, or the top-level key, that a value stands in."""
+    is_path = content.format == "jsonl" and column not in content.keys
+    return column.partition(".")[0] if is_path else column
+
+
+def landed_rows(content: LandedContent) -> str:
+    """Return SQL for the good records of a content, mended ones in their places."""
+    rows = parquet(content, "records")
+    if not content.mended:
+        return rows
+    mended = parquet(content, "mended")
+    return (
+        f"(select * from {rows} where record_index not in"
+        f" (select record_index from {mended}) union all by name from {mended})"
+    )
+
+
+def parquet(content: LandedContent, name: str) -> str:
+    """Return SQL that reads one of the files of a landed content."""
+    path = literal_path(str(content.folder / f"{name}.parquet"))
+    return f"read_parquet({quoted(path)})"
+
+
+def _pointer(keys: Sequence[str]) -> str:
+    """Return the place of a value in JSON (RFC 6901), whatever its keys are made of."""
+    escaped = (key.replace("~", "~0").replace("/", "~1") for key in keys)
+    return "".join(f"/{key}" for key in escaped)
 
 
 def quoted(text: str) -> str:

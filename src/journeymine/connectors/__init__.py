@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from journeymine.config_sources import Source
+from journeymine.config_sources import Source, TimeUnit
 from journeymine.errors import ConfigError
 
 TABLE = "table"
@@ -37,6 +37,10 @@ class Connector:
         On which rows it has been tried.
     fields
         Field of the raw table -> column, or path with dots, of the record.
+    required
+        Those of the columns that every file has.
+    time_unit
+        What times count since 1970, where they are numbers; None if they are texts.
     """
 
     name: str
@@ -45,6 +49,13 @@ class Connector:
     format: str | None
     tried: str
     fields: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    time_unit: TimeUnit | None = None
+
+    @property
+    def times(self) -> list[str]:
+        """Fields that hold times: their names end in `_at`."""
+        return [field for field in self.fields if field.endswith("_at")]
 
 
 @cache
@@ -103,4 +114,6 @@ def _connector(name: str, text: str) -> Connector:
         format=settings.get("format"),
         tried=settings["tried"],
         fields=settings["fields"],
+        required=tuple(settings.get("required", ())),
+        time_unit=settings.get("time_unit"),
     )
