@@ -3,14 +3,20 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from journeymine.errors import LockedError, OutputError
+
+_held: ContextVar[frozenset[Path]] = ContextVar("_held", default=frozenset())
 
 
 @contextmanager
 def output_lock(output: Path) -> Iterator[None]:
     """Hold the output folder's lock; make the folder if it is not there.
+
+    Whoever holds it already may ask for it again: the command line takes it before it
+    imports what a run needs, so that of many runs the others end at once.
 
     Raises
     ------
@@ -19,6 +25,9 @@ def output_lock(output: Path) -> Iterator[None]:
     OutputError
         If the folder cannot be written.
     """
+    if output in _held.get():
+        yield
+        return
     try:
         output.mkdir(parents=True, exist_ok=True)
         file = (output / ".lock").open("a")
@@ -33,4 +42,8 @@ def output_lock(output: Path) -> Iterator[None]:
         except BlockingIOError as error:
             message = f"{output}: another run is writing here; wait until it has ended"
             raise LockedError(message) from error
-        yield
+        before = _held.set(_held.get() | {output})
+        try:
+            yield
+        finally:
+            _held.reset(before)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -18,6 +19,7 @@ from journeymine.warehouse import scalar
 
 CONTRACT_VERSION = 1
 DATABASE = "journeymine.duckdb"
+MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 VERSIONED = ("journeymine", "duckdb", "pyarrow", "numpy", "scipy", "scikit-learn")
 
 
@@ -41,6 +43,12 @@ class Published:
     def report(self) -> Path:
         """The report."""
         return self.snapshot / "report" / "index.html"
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the manifest says of the run."""
+        found = json.loads((self.snapshot / MANIFEST).read_text(encoding="utf-8"))
+        return dict(found)
 
 
 def marts() -> list[Model]:
@@ -72,7 +80,10 @@ def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
 
 
 def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
-    """Write `manifest.json`: hash, size and rows of every file, and the run's facts."""
+    """Write `manifest.json`: hash, size and rows of every file, and the run's facts.
+
+    `manifest.sha256` beside it holds its own hash, in the form of `sha256sum`.
+    """
     files = sorted(path for path in stage.rglob("*") if path.is_file())
     manifest = {
         "contract_version": CONTRACT_VERSION,
@@ -80,7 +91,7 @@ def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
         "versions": {name: version(name) for name in VERSIONED},
         "files": {
             str(path.relative_to(stage)): {
-                "sha256": _sha256(path),
+                "sha256": sha256(path),
                 "bytes": path.stat().st_size,
                 **({"rows": _rows(path)} if path.suffix == ".parquet" else {}),
             }
@@ -88,7 +99,20 @@ def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
         },
     }
     text = json.dumps(manifest, indent=2, default=str)
-    (stage / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    path = stage / MANIFEST
+    path.write_text(text + "\n", encoding="utf-8")
+    (stage / SEAL).write_text(seal_of(path), encoding="utf-8")
+
+
+def seal_of(manifest: Path) -> str:
+    """Return the line that `manifest.sha256` must hold."""
+    return f"{sha256(manifest)}  {manifest.name}\n"
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
@@ -124,11 +148,6 @@ def _copy_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 def _rows(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _flush(path: Path) -> None:
