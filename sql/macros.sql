@@ -1,19 +1,91 @@
 -- Expressions that several models share. They are made before the models are
 -- built, and stand in the published DuckDB file too.
 
--- A text as an instant: one with an offset or a zone as it says, one without in the
--- zone given. Null where the text is no time; `infinity` is none.
+-- A number of units since 1970 as a text that names its instant, exact to the
+-- microsecond; null if it is none. `unit` is in microseconds.
+create or replace macro epoch_time(written, unit) as
+    case
+        when regexp_full_match(trim(written), '-?\d{1,16}(\.\d{1,9})?')
+            then strftime(
+                make_timestamp(
+                    try_cast(
+                        floor(cast(trim(written) as decimal(25, 9)) * unit) as bigint
+                    )
+                ),
+                '%Y-%m-%d %H:%M:%S.%fZ'
+            )
+    end;
+
+-- Whether a text that holds a time names its offset from UTC, or its zone in full.
+-- Letters such as CST or BST name several zones: such a time is never guessed.
+create or replace macro has_offset(written) as
+    ends_with(written, 'Z')
+    or regexp_matches(
+        written,
+        ':\d{2}(\.\d+)?\s*(Z|UTC|GMT|[+-](0\d|1[0-5])(:?[0-5]\d)?|[A-Za-z]+/[\w/+-]+)\s*$'
+    );
+
+-- A text as an instant: one with an offset as it says, one without in the zone given.
+-- A time that the zone's clock skipped is moved forward by what it skipped; of two
+-- instants that it showed twice, the later one is meant. A day is its start. Null where
+-- the text is no time, or could be another one.
 create or replace macro instant(written, zone) as
-    nullif(
-        case
-            when
-                regexp_matches(
-                    written, ':\d{2}(\.\d+)?\s*([A-Za-z][\w/+-]*|[+-]\d{2}(:?\d{2})?)$'
-                )
-                then try_cast(written as timestamptz)
-            else timezone(zone, try_cast(written as timestamp))
-        end,
-        timestamptz 'infinity'
+    case
+        when ends_with(written, 'Z') then try_cast(written as timestamptz)
+        -- More than a date and a time of day: an offset, or nothing that can be read.
+        when regexp_matches(written, '[^-\d\s:./T]|:.*-')
+            then
+                case
+                    when has_offset(written)
+                        then
+                            coalesce(
+                                try_cast(written as timestamptz),
+                                try_cast(
+                                    regexp_replace(written, '\s+([+-])', '\1')
+                                    as timestamptz
+                                )
+                            )
+                end
+        else timezone(zone, try_cast(written as timestamp))
+    end;
+
+-- Why the instant of a text is less sure than it looks: `day` for a date without a
+-- time; `gap` for a time that the zone's clock skipped; `overlap` for one that it
+-- showed twice. Null for all others. `clock_changes` is as in cfg_sources.
+create or replace macro time_flag(written, zone, clock_changes, instant_at) as
+    case
+        when instant_at is null then null
+        when not contains(written, ':') then 'day'
+        when clock_changes is null then null
+        -- The zone is asked only about days on which its clock changes.
+        when
+            instant_at >= timestamptz '1990-01-01 00:00:00+00'
+            and instant_at < timestamptz '2100-01-01 00:00:00+00'
+            then
+                case
+                    when
+                        get_bit(
+                            clock_changes,
+                            cast(epoch_us(instant_at) // 86400000000 - 7305 as integer)
+                        ) = 0
+                        or has_offset(written)
+                        then null
+                    when timezone(zone, instant_at) <> try_cast(written as timestamp)
+                        then 'gap'
+                    -- The same clock, read with the offset of the day before.
+                    when
+                        instant_at <> earlier_instant(zone, instant_at)
+                        and timezone(zone, instant_at)
+                        = timezone(zone, earlier_instant(zone, instant_at))
+                        then 'overlap'
+                end
+    end;
+
+-- When a zone's clock would have shown what it shows at an instant, had it not changed
+-- in the day before.
+create or replace macro earlier_instant(zone, instant_at) as
+    instant_at - interval 24 hour + (
+        timezone(zone, instant_at) - timezone(zone, instant_at - interval 24 hour)
     );
 
 -- The value of an attribute of an event, whatever its name holds.

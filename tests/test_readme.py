@@ -5,18 +5,22 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from journeymine import workflow
+from journeymine.config_sources import Contract
 from journeymine.models import load_models
 from journeymine.project_file import load_config
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+INGESTION = (ROOT / "docs" / "ingestion.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
+RULES = re.findall(r"```(\w*)\n(.*?)```", INGESTION, re.DOTALL)
 LINES = [line for kind, block in BLOCKS if not kind for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("journeymine ")]
 PROJECT = next(block for kind, block in BLOCKS if kind == "toml")
@@ -73,13 +77,22 @@ def test_every_table_is_listed() -> None:
     assert listed == published
 
 
-def test_the_query_runs_on_the_sample(tmp_path: Path) -> None:
+def test_the_contract_of_the_rules_is_one() -> None:
+    (text,) = (block for kind, block in RULES if kind == "toml")
+    contract = tomllib.loads(text)["sources"]["web"]["contract"]
+    assert Contract.model_validate(contract).mode == "freeze"
+
+
+def test_the_queries_run_on_the_sample(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data" / "sample", tmp_path / "sample")
     config = load_config(tmp_path / "sample" / "journeymine.toml", tmp_path / "out")
     published = workflow.run(config)
     query = next(block for kind, block in BLOCKS if kind == "sql")
     with duckdb.connect(str(published.database), read_only=True) as con:
         assert len(con.execute(query).fetchall()) == 5
+        (rule,) = (block for kind, block in RULES if kind == "sql")
+        loads = con.execute(rule).fetchall()
+        assert len(loads) == len(con.execute("from meta_loads").fetchall())
 
 
 def test_the_picture_is_there() -> None:

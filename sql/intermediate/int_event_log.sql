@@ -19,6 +19,7 @@
 -- case_id        journey that the source itself gives
 -- session_key    session that the source itself gives
 -- attributes     further declared values
+-- time_flag      day, gap or overlap: how `occurred_at` is less sure; else null
 
 with placed as (
 
@@ -68,5 +69,6 @@ select
     case when currency = $currency then amount end as amount,
     case_id,
     session_key,
-    attributes
+    attributes,
+    time_flag
 from sorted

@@ -6,6 +6,7 @@
 -- source             name of the source
 -- source_system      kind of system
 -- occurred_at        when it happened, UTC
+-- time_flag          day, gap or overlap: how `occurred_at` is less sure; else null
 -- source_order       the source's own order of events at the same time
 -- activity           what happened; null if the record only links identifiers
 -- channel            where it happened
@@ -25,6 +26,7 @@ with matched as (
 
     -- The first rule by name counts, so that each event is left out once.
     select
+        stg_events.source,
         stg_events.sha256,
         stg_events.record_index,
         stg_events.event_id,
@@ -41,52 +43,47 @@ with matched as (
                     cfg_filters.match
                 )
             )
-    group by stg_events.sha256, stg_events.record_index, stg_events.event_id
+    group by
+        stg_events.source,
+        stg_events.sha256,
+        stg_events.record_index,
+        stg_events.event_id
 
 )
 
 select
     case
-        when int_repeats.copy_index > 1
-            then stg_events.event_id || '#' || int_repeats.copy_index
-        else stg_events.event_id
+        when int_kept.copy_index > 1
+            then int_kept.event_id || '#' || int_kept.copy_index
+        else int_kept.event_id
     end as event_id,
-    stg_events.source,
-    stg_events.source_system,
-    stg_events.occurred_at,
-    stg_events.source_order,
-    stg_events.activity,
-    stg_events.channel,
-    stg_events.is_customer,
-    stg_events.amount,
-    stg_events.currency,
-    stg_events.case_id,
-    stg_events.session_key,
-    coalesce(stg_events.identifiers, int_cases.identifiers) as identifiers,
-    coalesce(int_cases.identifiers, stg_events.identifiers) as owner_identifiers,
-    stg_events.attributes,
+    int_kept.source,
+    int_kept.source_system,
+    int_kept.occurred_at,
+    int_kept.time_flag,
+    int_kept.source_order,
+    int_kept.activity,
+    int_kept.channel,
+    int_kept.is_customer,
+    int_kept.amount,
+    int_kept.currency,
+    int_kept.case_id,
+    int_kept.session_key,
+    coalesce(int_kept.identifiers, int_cases.identifiers) as identifiers,
+    coalesce(int_cases.identifiers, int_kept.identifiers) as owner_identifiers,
+    int_kept.attributes,
     case
-        when stg_events.occurred_at > $as_of then 'after_as_of'
+        when int_kept.occurred_at > $as_of then 'after_as_of'
         when matched.rule is not null then matched.rule
-        when stg_events.activity is null then 'identity_only'
-        when stg_events.identifiers is null and int_cases.identifiers is null
+        when int_kept.activity is null then 'identity_only'
+        when int_kept.identifiers is null and int_cases.identifiers is null
             then 'no_identifier'
     end as rule
-from stg_events
-anti join int_rejected
-    on
-        stg_events.sha256 = int_rejected.sha256
-        and stg_events.record_index = int_rejected.record_index
-        and stg_events.source = int_rejected.source
-left join int_repeats
-    on
-        stg_events.sha256 = int_repeats.sha256
-        and stg_events.record_index = int_repeats.record_index
-        and stg_events.event_id = int_repeats.event_id
-left join int_cases on stg_events.case_id = int_cases.case_id
+from int_kept
+left join int_cases on int_kept.case_id = int_cases.case_id
 left join matched
     on
-        stg_events.sha256 = matched.sha256
-        and stg_events.record_index = matched.record_index
-        and stg_events.event_id = matched.event_id
-where int_repeats.is_lost is null or not int_repeats.is_lost
+        int_kept.source = matched.source
+        and int_kept.sha256 = matched.sha256
+        and int_kept.record_index = matched.record_index
+        and int_kept.event_id = matched.event_id

@@ -17,6 +17,9 @@
 -- amount         money in the project's currency
 -- currency       the project's currency, where there is an amount
 -- is_aftermath   whether it came after the end of the journey that it belongs to
+-- time_flag      null if `occurred_at` is as told; day: only a date was, put at its
+--                start; gap: a time that the source's clock skipped, moved on;
+--                overlap: one that it showed twice, taken as the later
 
 select
     int_event_log.event_id,
@@ -34,7 +37,8 @@ select
     int_event_log.source as source_name,
     int_event_log.amount,
     case when int_event_log.amount is not null then $currency end as currency,
-    int_event_journey.is_aftermath
+    int_event_journey.is_aftermath,
+    int_event_log.time_flag
 from int_event_log
 inner join int_activities on int_event_log.activity_code = int_activities.activity_code
 inner join int_customers on int_event_log.customer_code = int_customers.customer_code

@@ -1,19 +1,27 @@
--- One row per file and content that was loaded: where its records went.
+-- One row per file and content that was loaded: where lines, bytes and records went.
 -- accepted + duplicate + quarantined = records.
 -- key: source, file, sha256
 --
--- source       name in the project file
--- file         path, relative to the project file
--- sha256       of the file as it lies
--- bytes        after decompression
--- lines        lines of the decoded text; rows of Parquet, events of XES
--- header       lines of the header
--- blank        blank lines
--- records      records: one may span several lines
--- accepted     records that tell an event, or link identifiers
--- duplicate    records that only repeat what another one tells
--- quarantined  records that are set aside, each with a reason
--- refused      why the file is refused whole; null if it is not
+-- source        name in the project file
+-- file          path, relative to the project file
+-- sha256        of the file as it lies
+-- is_newest     whether it is the last content of the file, or of another that had it
+-- bytes         after decompression
+-- lines         lines of the decoded text; rows of Parquet, events of XES
+-- header        lines of the header
+-- blank         blank lines
+-- record_lines  lines of records: header + blank + record_lines = lines
+-- records       records: one may span several lines
+-- accepted      records that tell an event, or link identifiers
+-- duplicate     records that only repeat what another one tells
+-- conflicting   of the duplicates, those that tell it otherwise, with no lesser version
+-- quarantined   records that are set aside, each with a reason
+-- mended        records that were mended after they had been set aside
+-- text_bytes    bytes of the decoded text, in UTF-8; 0 in formats without lines
+-- header_bytes  of them, those of the header
+-- blank_bytes   of blank lines
+-- record_bytes  of records, good or not
+-- refused       why the file is refused whole; null if it is not
 
 with lost as (
 
@@ -21,12 +29,14 @@ with lost as (
     select
         told.source,
         told.sha256,
-        count(*) as duplicate
+        count(*) as duplicate,
+        count(*) filter (where told.is_conflicting) as conflicting
     from (
         select
             stg_events.source,
             stg_events.sha256,
-            stg_events.record_index
+            stg_events.record_index,
+            bool_or(repeats.kind = 'conflict') as is_conflicting
         from stg_events
         semi join int_repeats
             on
@@ -70,7 +80,10 @@ counted as (
         case
             when raw_loads.is_first then coalesce(lost.duplicate, 0)
             else raw_loads.records
-        end as duplicate
+        end as duplicate,
+        case
+            when raw_loads.is_first then coalesce(lost.conflicting, 0) else 0
+        end as conflicting
     from raw_loads
     left join rejected
         on raw_loads.source = rejected.source and raw_loads.sha256 = rejected.sha256
@@ -83,14 +96,22 @@ select
     source,
     file,
     sha256,
+    is_newest,
     bytes,
     lines,
     header,
     blank,
+    record_lines,
     records,
     records - duplicate - quarantined as accepted,
     duplicate,
+    conflicting,
     quarantined,
+    mended,
+    text_bytes,
+    header_bytes,
+    blank_bytes,
+    record_bytes,
     refused
 from counted
 order by source, file, sha256

@@ -5,8 +5,10 @@
 -- file          path, relative to the project file
 -- sha256        of the file as it lies
 -- record_index  position of the record in the file, from 1
--- line          line it begins on, from 1; null if it was framed well
--- byte_offset   where it begins in the decoded text; null if it was framed well
+-- stage         framing: it is no record of its file; contract: its file breaks the
+--               contract of its source; staging: its values are no event
+-- line          line it begins on, from 1; null in formats without lines
+-- byte_offset   where it begins in the decoded text; null in formats without lines
 -- reason        why; holds no values
 
 with set_aside as (
@@ -15,19 +17,26 @@ with set_aside as (
         source,
         sha256,
         record_index,
+        stage,
         line,
         byte_offset,
         reason
     from raw_quarantine
     union all
     select
-        source,
-        sha256,
-        record_index,
-        null as line,
-        null as byte_offset,
-        reason
+        int_rejected.source,
+        int_rejected.sha256,
+        int_rejected.record_index,
+        'staging' as stage,
+        py_places.line,
+        py_places.byte_offset,
+        int_rejected.reason
     from int_rejected
+    left join py_places
+        on
+            int_rejected.source = py_places.source
+            and int_rejected.sha256 = py_places.sha256
+            and int_rejected.record_index = py_places.record_index
 
 )
 
@@ -36,6 +45,7 @@ select
     raw_loads.file,
     set_aside.sha256,
     set_aside.record_index,
+    set_aside.stage,
     set_aside.line,
     set_aside.byte_offset,
     set_aside.reason

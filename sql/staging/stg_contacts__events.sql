@@ -7,6 +7,7 @@
 -- record_index   position of the record in that content, from 1
 -- event_id       key of the event: contact and step
 -- occurred_at    when it happened, UTC; null if `reason` says so
+-- time_flag      day, gap or overlap: how `occurred_at` is less sure; else null
 -- source_order   position of the step: dates without a time tie
 -- version        time of the contact's last change: the newest export wins
 -- activity       contact_created, lead_qualified or customer_won
@@ -28,6 +29,7 @@ with steps as (
         raw_contacts.*,
         cfg_sources.source_system,
         cfg_sources.timezone,
+        cfg_sources.clock_changes,
         lifecycle_steps.step_index,
         lifecycle_steps.activity,
         case lifecycle_steps.step_index
@@ -49,7 +51,8 @@ timed as (
     -- no contact.
     select
         *,
-        instant(trim(written_at), timezone) as instant_at
+        instant(trim(written_at), timezone) as instant_at,
+        time_flag(trim(written_at), timezone, clock_changes, instant_at) as time_flag
     from steps
     where written_at is not null or step_index = 1
 
@@ -62,6 +65,7 @@ select
     record_index,
     event_key(source, contact_id, activity, null) as event_id,
     instant_at as occurred_at,
+    time_flag,
     cast(step_index as bigint) as source_order,
     updated_at as version,
     activity,
@@ -87,6 +91,5 @@ select
         when contact_id is null then 'no contact_id'
         when written_at is null then 'no time'
         when instant_at is null then 'time not readable'
-        when instant_at < timestamptz '1990-01-01 00:00:00+00' then 'time before 1990'
     end as reason
 from timed

@@ -8,6 +8,7 @@
 -- record_index   position of the record in that content, from 1
 -- event_id       key of the event, from messageId
 -- occurred_at    when it happened, UTC; null if `reason` says so
+-- time_flag      day, gap or overlap: how `occurred_at` is less sure; else null
 -- source_order   always null: Segment states none
 -- version        always null: a message is never rewritten
 -- activity       tracked name in snake case, `view_...` or `screen_...`; null for
@@ -33,6 +34,12 @@ with typed as (
         cfg_sources.source_system,
         cfg_sources.project_currency,
         instant(raw_segment.occurred_at, cfg_sources.timezone) as instant_at,
+        time_flag(
+            raw_segment.occurred_at,
+            cfg_sources.timezone,
+            cfg_sources.clock_changes,
+            instant_at
+        ) as time_flag,
         try_cast(raw_segment.total as decimal(18, 4)) as amount_number,
         case raw_segment.event_type
             when 'track' then slug(raw_segment.event_name)
@@ -52,6 +59,7 @@ select
     record_index,
     event_key(source, message_id, null, null) as event_id,
     instant_at as occurred_at,
+    time_flag,
     cast(null as bigint) as source_order,
     cast(null as varchar) as version,
     named as activity,
@@ -108,7 +116,6 @@ select
         when message_id is null then 'no messageId'
         when occurred_at is null then 'no time'
         when instant_at is null then 'time not readable'
-        when instant_at < timestamptz '1990-01-01 00:00:00+00' then 'time before 1990'
         when
             event_type not in ('track', 'page', 'screen', 'identify', 'alias', 'group')
             or event_type is null

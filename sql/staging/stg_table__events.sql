@@ -7,6 +7,7 @@
 -- record_index   position of the record in that content, from 1
 -- event_id       key of the event: the source's id, or a hash of all declared values
 -- occurred_at    when it happened, UTC; null if `reason` says so
+-- time_flag      day, gap or overlap: how `occurred_at` is less sure; else null
 -- source_order   the source's own order of events at the same time
 -- version        the greatest version of an event wins
 -- activity       what happened
@@ -32,6 +33,12 @@ with defaults as (
         coalesce(upper(trim(raw_table.currency)), cfg_sources.project_currency)
             as money,
         instant(trim(raw_table.occurred_at), cfg_sources.timezone) as instant_at,
+        time_flag(
+            trim(raw_table.occurred_at),
+            cfg_sources.timezone,
+            cfg_sources.clock_changes,
+            instant_at
+        ) as time_flag,
         try_cast(raw_table.source_order as bigint) as order_number,
         try_cast(raw_table.amount as decimal(18, 4)) as amount_number
     from raw_table
@@ -69,6 +76,7 @@ select
         end
     ) as event_id,
     defaults.instant_at as occurred_at,
+    defaults.time_flag,
     defaults.order_number as source_order,
     defaults.version,
     defaults.named as activity,
@@ -90,8 +98,6 @@ select
     case
         when defaults.occurred_at is null then 'no time'
         when defaults.instant_at is null then 'time not readable'
-        when defaults.instant_at < timestamptz '1990-01-01 00:00:00+00'
-            then 'time before 1990'
         when defaults.named is null then 'no activity'
         when defaults.amount is not null and defaults.amount_number is null
             then 'amount is no number'

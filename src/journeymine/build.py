@@ -7,6 +7,7 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.config_values import microseconds
+from journeymine.contracts import apply_contracts
 from journeymine.loads import write_loads
 from journeymine.models import Model
 from journeymine.plan import Context, build_order
@@ -36,11 +37,12 @@ def build(
     Raises
     ------
     SourceError
-        If a file lacks a declared column, or no file holds a good event.
+        If a file lacks a column that the project reads, or breaks a frozen contract.
     ModelError
         If a model cannot be built, or its key is not one.
     """
     write_settings(con, config)
+    landed = apply_contracts(con, config, landed)
     create_raw_views(con, config, landed)
     write_loads(con, landed)
     context = Context(con, config, _scalars(config), folder)

@@ -2,13 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
+from journeymine.config_sources import Source
 from journeymine.config_values import microseconds
 from journeymine.errors import SourceError
 from journeymine.plan import Context
-from journeymine.warehouse import scalar, write_table
+from journeymine.warehouse import Row, scalar, write_table
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_GAP = timedelta(days=90)
+Seen = tuple[datetime | None, datetime | None, int | None]
+"""Of a source: last event, last one up to A, longest silence in seconds."""
+
+STOPPED = 2
+"""A source stopped if it is silent for this many times its longest silence before."""
 
 
 def make_watermarks(context: Context) -> None:
@@ -23,51 +29,91 @@ def make_watermarks(context: Context) -> None:
         If there is no event at all, and so no moment to judge from.
     """
     con, config = context.con, context.config
-    last_seen = dict(con.execute(_LAST_SEEN).fetchall())
-    if not last_seen:
-        message = "sources: no file holds a good event; check columns and paths"
-        raise SourceError(message)
     declared = [
         source.complete_until
         for source in config.sources.values()
         if source.required and source.complete_until
     ]
-    as_of = config.project.as_of or min(declared, default=max(last_seen.values()))
-    is_assumed = config.project.as_of is None and not declared
+    known = config.project.as_of or min(declared, default=None)
+    activity: dict[str, Seen] = {
+        name: (last_at, silent_since, usual)
+        for name, last_at, silent_since, usual in con.execute(
+            _ACTIVITY, [known]
+        ).fetchall()
+    }
+    if not activity:
+        message = "sources: no file holds a good event; check columns and paths"
+        raise SourceError(message)
+    as_of = known or max(last_at for last_at, _, _ in activity.values() if last_at)
     write_table(
         con,
         "py_watermarks",
         "source varchar, complete_until timestamptz, is_assumed boolean, "
-        "last_at timestamptz",
+        "last_at timestamptz, silent_since timestamptz, silence_seconds bigint, "
+        "usual_silence_seconds bigint, is_stopped boolean",
         [
-            (
-                name,
-                source.complete_until or last_seen.get(name),
-                source.complete_until is None,
-                last_seen.get(name),
-            )
+            _watermark(name, source, as_of, activity.get(name, (None, None, None)))
             for name, source in config.sources.items()
         ],
     )
     context.parameters["as_of"] = as_of
     context.parameters["as_of_us"] = microseconds(as_of - EPOCH)
-    context.parameters["is_as_of_assumed"] = is_assumed
+    context.parameters["is_as_of_assumed"] = known is None
 
 
-_LAST_SEEN = """
-select stg_events.source, max(stg_events.occurred_at)
-from stg_events
-anti join int_rejected
-    on stg_events.sha256 = int_rejected.sha256
-    and stg_events.record_index = int_rejected.record_index
-    and stg_events.source = int_rejected.source
-left join int_repeats
-    on stg_events.sha256 = int_repeats.sha256
-    and stg_events.record_index = int_repeats.record_index
-    and stg_events.event_id = int_repeats.event_id
-where int_repeats.is_lost is null or not int_repeats.is_lost
-group by stg_events.source
+_ACTIVITY = """
+with days as (
+    select
+        source,
+        epoch_us(occurred_at) // 86400000000 as day,
+        max(occurred_at) as last_at,
+        max(occurred_at) filter (
+            where occurred_at <= coalesce($1::timestamptz, 'infinity')
+        ) as last_before
+    from int_kept
+    group by all
+), silences as (
+    select
+        *,
+        day - lag(day) over (partition by source order by day) as silence
+    from days
+)
+select
+    source,
+    max(last_at),
+    max(last_before),
+    case
+        when count(last_before) >= 3
+            then max(silence) filter (where last_before is not null) * 86400
+    end
+from silences
+group by source
 """
+
+
+def _watermark(name: str, source: Source, as_of: datetime, seen: Seen) -> Row:
+    """Return a row of `py_watermarks`: a source, and how long it is silent at A."""
+    last_at, silent_since, usual = seen
+    silence = None
+    if silent_since is not None:
+        silence = (as_of - silent_since) // timedelta(seconds=1)
+    is_stopped = (
+        silence is not None
+        and usual is not None
+        and silence > max(STOPPED * usual, 86_400)
+    )
+    complete_until = source.complete_until or last_at
+    is_assumed = source.complete_until is None
+    return (
+        name,
+        complete_until,
+        is_assumed,
+        last_at,
+        silent_since,
+        silence,
+        usual,
+        is_stopped,
+    )
 
 
 def make_inactivity(context: Context) -> None:

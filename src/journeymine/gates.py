@@ -1,103 +1,12 @@
-"""Quality gates: balances that must be zero, and limits that the project sets."""
-
-from dataclasses import dataclass
+"""Quality gates: balances that must be zero, limits that the project sets, warnings."""
 
 import duckdb
 
+from journeymine.balances import BALANCES
 from journeymine.config import Config
 from journeymine.errors import GateError, SourceError
 from journeymine.ingest import Load
 from journeymine.warehouse import scalar
-
-
-@dataclass(frozen=True)
-class Balance:
-    """A law of conservation.
-
-    Attributes
-    ----------
-    name
-        What must be equal.
-    sql
-        Query with one number: how far it is from that; zero if all is well.
-    """
-
-    name: str
-    sql: str
-
-
-BALANCES = (
-    Balance(
-        "records framed = records staged + records set aside",
-        """
-        select coalesce(
-            sum(abs(loads.records - loads.framed_out - coalesce(staged.records, 0))), 0
-        )
-        from (
-            select source, sha256, any_value(records) as records,
-                any_value(framed_out) as framed_out
-            from raw_loads
-            where refused is null
-            group by source, sha256
-        ) as loads
-        left join (
-            select source, sha256, count(distinct record_index) as records
-            from stg_events
-            group by source, sha256
-        ) as staged
-            on loads.source = staged.source and loads.sha256 = staged.sha256
-        """,
-    ),
-    Balance(
-        "events accepted = events in journeys + events left out by a named rule",
-        """
-        select coalesce(
-            sum(case when rule = 'accepted' then events else -events end), 0
-        )
-        from meta_balances
-        """,
-    ),
-    Balance(
-        "events in journeys = events in the log",
-        """
-        select (select count(*) from int_event_log)
-            - (select coalesce(sum(events), 0) from meta_balances
-                where rule = 'in_journeys')
-        """,
-    ),
-    Balance(
-        "transitions + ends + open ends + aftermath = events, in every slice",
-        """
-        select coalesce(sum(abs(total)), 0)
-        from (
-            select sum(events) as total
-            from (
-                select persona, segment, segment_value,
-                    sum(events - ends - open_ends - aftermath_events) as events
-                from fct_activities
-                group by all
-                union all
-                select persona, segment, segment_value, -sum(transitions) as events
-                from fct_transitions
-                group by all
-            )
-            group by persona, segment, segment_value
-        )
-        """,
-    ),
-    Balance(
-        "entered = reached the last step + dropped + excluded + in progress",
-        """
-        select coalesce(sum(abs(rest)), 0)
-        from (
-            select any_value(entered) - min(reached)
-                - sum(dropped + excluded + in_progress) as rest
-            from fct_funnel
-            group by funnel, persona, segment, segment_value
-        )
-        """,
-    ),
-)
 
 
 def check_loads(name: str, loads: list[Load], *, is_required: bool) -> None:
@@ -146,25 +55,58 @@ def check_tables(con: duckdb.DuckDBPyConnection, config: Config) -> dict[str, in
     for source, share, reason in con.execute(_QUARANTINED).fetchall():
         if share > limit:
             message = (
-                f"sources.{source}: {share:.1%} of the records are quarantined"
-                f" ({reason}), more than ingest.max_quarantined_share = {limit:.1%};"
-                ' mend the export (with mode = "replace" it takes the place of the old'
-                " one), or raise the limit"
+                f"sources.{source}: {share:.1%} of the records in its newest files are"
+                f" quarantined ({reason}), more than ingest.max_quarantined_share ="
+                f" {limit:.1%}; mend the export and put it under the same name, or"
+                " raise the limit"
             )
             raise GateError(message)
     return {balance.name: 0 for balance in BALANCES}
 
 
 _QUARANTINED = """
+with newest as (select * from meta_loads where is_newest)
 select
     loads.source,
     sum(loads.quarantined) / sum(loads.records) as share,
     (
-        select mode(reason order by reason) from meta_quarantine
+        select mode(meta_quarantine.reason order by meta_quarantine.reason)
+        from meta_quarantine
+        semi join newest
+            on meta_quarantine.source = newest.source
+            and meta_quarantine.sha256 = newest.sha256
         where meta_quarantine.source = loads.source
     ) as reason
-from meta_loads as loads
+from newest as loads
 group by loads.source
 having sum(loads.quarantined) > 0
 order by loads.source
+"""
+
+
+def counted_records(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return where the records of all files went, by the columns of `meta_loads`."""
+    columns = ("records", "accepted", "duplicate", "quarantined")
+    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in columns)
+    (counts,) = con.execute(f"select {sums} from meta_loads").fetchall()
+    return dict(zip(columns, map(int, counts), strict=True))
+
+
+def stopped_sources(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return a warning for each source that fell silent, in order of its name."""
+    return [
+        f"sources.{source}: no event since {last_on}, its longest silence before was"
+        f" {days} {'day' if days == 1 else 'days'}"
+        for source, last_on, days in con.execute(_STOPPED).fetchall()
+    ]
+
+
+_STOPPED = """
+select
+    source,
+    cast(timezone('UTC', silent_since) as date),
+    usual_silence_seconds // 86400
+from meta_watermarks
+where is_stopped
+order by source
 """

@@ -25,6 +25,9 @@ ROUND_MODELS = (
 )
 """Models that a step in Python runs several times; the build passes them over."""
 
+VIEWS = ("int_kept",)
+"""Models that are not stored: each that reads them needs other columns."""
+
 
 @dataclass(frozen=True)
 class Model:

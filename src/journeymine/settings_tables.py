@@ -4,6 +4,7 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.metric_tables import pairs, write_metrics
+from journeymine.times import clock_changes
 from journeymine.warehouse import write_table
 
 BUILT_IN_SEGMENTS = ("channel", "device", "outcome")
@@ -39,10 +40,15 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     systems = {
         name: source.system or "other" for name, source in config.sources.items()
     }
+    zones = {
+        name: source.timezone or config.project.timezone
+        for name, source in config.sources.items()
+    }
+    changes = {zone: clock_changes(con, zone) for zone in sorted(set(zones.values()))}
     write_table(
         con,
         "cfg_sources",
-        "source varchar, source_system varchar, timezone varchar, "
+        "source varchar, source_system varchar, timezone varchar, clock_changes bit, "
         "default_channel varchar, prefix varchar, dedupe boolean, "
         "project_currency varchar, is_required boolean, "
         "complete_until timestamptz",
@@ -50,7 +56,8 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
             (
                 name,
                 systems[name],
-                source.timezone or config.project.timezone,
+                zones[name],
+                changes[zones[name]],
                 DEFAULT_CHANNEL.get(systems[name], systems[name]),
                 source.prefix,
                 source.dedupe,

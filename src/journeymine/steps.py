@@ -5,6 +5,7 @@ from journeymine.comparison import make_drop_off_tests
 from journeymine.funnels import make_reach
 from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
 from journeymine.identity import make_components
+from journeymine.loads import make_places
 from journeymine.models import load_models
 from journeymine.personas import make_personas
 from journeymine.plan import Context, Step
@@ -71,9 +72,10 @@ def _seconds(microseconds: object) -> str:
 
 _STEPS = (
     Step("stg_events", reads=STAGED_EVENTS, make=stack_events),
+    Step("py_places", reads=("int_rejected",), make=make_places),
     Step(
         "py_watermarks",
-        reads=("stg_events", "int_rejected", "int_repeats"),
+        reads=("int_kept",),
         make=make_watermarks,
         sets=("as_of", "as_of_us"),
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from journeymine.errors import ModelError, OutputError
-from journeymine.models import Model, load_macros
+from journeymine.models import VIEWS, Model, load_macros
 
 MEMORY_LIMIT = "2GB"
 
@@ -56,7 +56,7 @@ def build_model(
     parameters: Mapping[str, object],
     table: str | None = None,
 ) -> None:
-    """Run a model and keep its rows as a table, with its key checked.
+    """Run a model and keep its rows as a table, with its key checked; or make a view.
 
     Parameters
     ----------
@@ -74,7 +74,8 @@ def build_model(
         If its rows cannot be written.
     """
     name = table or model.name
-    statement = f"create or replace table {name} as\n{model.sql}"
+    kind = "view" if model.name in VIEWS else "table"
+    statement = f"create or replace {kind} {name} as\n{model.sql}"
     try:
         con.execute(statement, named(con, statement, parameters))
     except (duckdb.IOException, duckdb.TransactionException) as error:
@@ -84,7 +85,8 @@ def build_model(
     except (duckdb.Error, KeyError) as error:
         message = f"{model.layer}/{model.name}.sql: {error}"
         raise ModelError(message) from error
-    _check_key(con, model, name)
+    if kind == "table":
+        _check_key(con, model, name)
 
 
 def named(

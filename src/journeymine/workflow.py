@@ -6,18 +6,26 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from journeymine.build import build
 from journeymine.config import Config
+from journeymine.contracts import check_contract
 from journeymine.errors import OutputError
-from journeymine.gates import check_loads, check_tables
+from journeymine.gates import (
+    check_loads,
+    check_tables,
+    counted_records,
+    stopped_sources,
+)
 from journeymine.ingest import land_source, read_landed
 from journeymine.locks import output_lock
 from journeymine.process_models import is_available
 from journeymine.publish import Published, swap, write_manifest, write_tables
+from journeymine.quarantine import write_overview
 from journeymine.report import write_report
 from journeymine.warehouse import Parameters, connect
 
@@ -59,7 +67,8 @@ def ingest(config: Config, name: str) -> None:
         If a file is missing or unreadable, or a required source has no record.
     """
     source = config.sources[name]
-    check_loads(name, land_source(config, name), is_required=source.required)
+    loads = land_source(config, name, check=partial(check_contract, config, name))
+    check_loads(name, loads, is_required=source.required)
 
 
 def publish_run(
@@ -117,14 +126,17 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
                     f"building {name}", 0.3 + 0.5 * place / of
                 ),
             )
+            write_overview(con, landing)
             tell("checking balances", 0.82)
             balances = check_tables(con, config)
+            loads, warnings = counted_records(con), stopped_sources(con)
             tell("writing tables", 0.85)
             write_tables(con, stage)
         tell("drawing the report", 0.95)
         write_report(stage / "journeymine.duckdb", stage / "report")
         facts = _facts(config, scalars, run_id, started_at)
-        write_manifest(stage, {**facts, "balances": balances})
+        facts |= {"loads": loads, "warnings": warnings, "balances": balances}
+        write_manifest(stage, facts)
         published = swap(stage, config.output, run_id, config.project.keep)
     tell("done", 1.0)
     return published

@@ -13,9 +13,11 @@ from journeymine.build import _scalars
 from journeymine.clock import EPOCH
 from journeymine.config import Config
 from journeymine.config_values import microseconds
+from journeymine.connectors import load_connectors
+from journeymine.loads import write_loads
 from journeymine.models import Model
 from journeymine.plan import Context, Step, build_order
-from journeymine.raw import create_raw_views
+from journeymine.raw import Landed, create_raw_views
 from journeymine.settings_tables import write_settings
 from journeymine.steps import STEPS
 from journeymine.warehouse import Row, build_model
@@ -48,7 +50,9 @@ class Bench:
         settings.setdefault("sources", {name: _source(name) for name in SYSTEMS})
         config = Config.model_validate(settings)
         write_settings(self.con, config)
-        create_raw_views(self.con, config, {name: [] for name in config.sources})
+        landed: Landed = {name: [] for name in config.sources}
+        create_raw_views(self.con, config, landed)
+        write_loads(self.con, landed)
         scalars = _scalars(config)
         if config.project.as_of:
             scalars["as_of"] = config.project.as_of
@@ -66,8 +70,8 @@ class Bench:
                 dict(cells(drawing) if isinstance(drawing, str) else drawing)
             )
             wanted = selected(self.con, table, drawn.column_names)
-            # A project's raw_... is a view, so its rows stand in a table beside it.
-            is_raw = table.startswith("raw_")
+            # A connector's raw_... is a view, so its rows stand in a table beside it.
+            is_raw = table.removeprefix("raw_") in load_connectors()
             name = f"drawn_{table}" if is_raw else table
             self.con.register("drawn", drawn)
             self.con.execute(

@@ -47,7 +47,7 @@ def cells(drawing: str) -> dict[str, list[str | None]]:
 
 def selected(con: duckdb.DuckDBPyConnection, table: str, drawn: Sequence[str]) -> str:
     """Return the columns of a table: drawn ones typed, others by default, else null."""
-    columns = _columns(con, table) or list(drawn)
+    columns = _columns(con, table) or {name: _type(name) for name in drawn}
     values = {**dict.fromkeys(columns, "null"), **DEFAULTS.get(table, {})}
     values |= {name: f'drawn."{name}"' for name in drawn if name in columns}
     if "customer" in drawn:
@@ -58,33 +58,30 @@ def selected(con: duckdb.DuckDBPyConnection, table: str, drawn: Sequence[str]) -
     if further:
         pairs = ", ".join(f"'{name}', \"{name}\"" for name in further)
         values["attributes"] = f"json_object({pairs})"
-    is_text = table.startswith("raw_")
     return ", ".join(
-        f"cast({values[name].replace('drawn.', '')} as {_type(name, is_text)})"
-        f" as {name}"
-        for name in columns
+        f"cast({values[name].replace('drawn.', '')} as {kind}) as {name}"
+        for name, kind in columns.items()
     )
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """Return all columns of a model or of an empty view; none if it is unknown."""
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Return all columns of a model, or of what stands empty, and their types."""
     if table == "stg_events":
         table = "stg_table__events"
     if table in load_models():
-        return list(load_models()[table].columns)
+        return {name: _type(name) for name in load_models()[table].columns}
     found = con.execute(
-        "select column_name from information_schema.columns where table_name = ?"
-        " order by ordinal_position",
+        "select column_name, data_type from information_schema.columns"
+        " where table_name = ? order by ordinal_position",
         [table],
     ).fetchall()
-    return [str(row[0]) for row in found]
+    return {str(name): str(kind) for name, kind in found}
 
 
-def _type(column: str, is_text: bool) -> str:
+def _type(column: str) -> str:
     if column == "record_index":
         return "bigint"
-    if not is_text:
-        for part, kind in TYPES.items():
-            if column.startswith(part) or column.endswith(part):
-                return kind
+    for part, kind in TYPES.items():
+        if column.startswith(part) or column.endswith(part):
+            return kind
     return "varchar"

@@ -6,6 +6,7 @@ import pytest
 from tests.core.bench import Bench, Given, ResultOf, SetProject
 
 from journeymine.errors import SourceError
+from journeymine.gates import stopped_sources
 
 SOURCE = """
 [sources.{name}]
@@ -79,6 +80,54 @@ def test_each_source_says_until_when_it_is_complete(
     assert result_of(
         "meta_watermarks", "source, day(complete_until), is_assumed, day(last_at)"
     ) == [("crm", 2, True, 2), ("web", 1, False, 3)]
+
+
+@pytest.mark.parametrize(
+    ("last", "as_of", "usual", "is_stopped"),
+    [
+        # Days 1, 2 and 5: never silent for more than 3 days.
+        ("2024-05-05 09:00", "2024-05-11T09:00:00Z", 3, False),
+        ("2024-05-05 09:00", "2024-05-11T09:00:01Z", 3, True),
+        # What comes after the moment that is judged does not count.
+        ("2024-05-30 09:00", "2024-05-04T00:00:00Z", None, False),
+        ("2024-05-03 09:00", "2024-05-05T09:00:00Z", 1, False),
+        ("2024-05-03 09:00", "2024-05-05T09:00:01Z", 1, True),
+        # Two days are too few to say what is usual.
+        ("2024-05-02 10:00", "2024-06-01T00:00:00Z", None, False),
+    ],
+)
+def test_a_source_stopped_if_it_is_silent_twice_as_long_as_ever(
+    last: str, as_of: str, usual: int | None, *, is_stopped: bool, bench: Bench
+) -> None:
+    bench.set_project(PROJECT + f"as_of = {as_of}\n" + sources())
+    bench.given(
+        stg_events=f"""
+            source | customer | activity | occurred_at
+            web    | ann      | view     | 2024-05-01 09:00
+            web    | ann      | view     | 2024-05-01 12:00
+            web    | ann      | view     | 2024-05-02 09:00
+            web    | ann      | view     | {last}
+        """
+    )
+    del bench.context.parameters["as_of"]
+    assert bench.result_of(
+        "meta_watermarks", "source, usual_silence_seconds // 86400, is_stopped"
+    ) == [("crm", None, False), ("web", usual, is_stopped)]
+    warnings = [
+        f"sources.web: no event since {last[:10]}, its longest silence before was"
+        f" {usual} {'day' if usual == 1 else 'days'}"
+    ]
+    assert stopped_sources(bench.con) == (warnings if is_stopped else [])
+
+
+def test_a_silence_lasts_from_the_last_event_that_counts(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(PROJECT + "as_of = 2024-05-02T10:00:00Z\n" + sources())
+    given(stg_events=EVENTS)
+    assert result_of(
+        "meta_watermarks", "source, silence_seconds, day(last_at), day(silent_since)"
+    ) == [("crm", 3600, 2, 2), ("web", 25 * 3600, 3, 1)]
 
 
 def test_without_an_event_there_is_no_watermark(bench: Bench) -> None:

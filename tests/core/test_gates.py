@@ -3,11 +3,14 @@
 import duckdb
 import pytest
 
+from journeymine.balances import BALANCES
 from journeymine.errors import SourceError
-from journeymine.gates import BALANCES, check_loads
+from journeymine.gates import _QUARANTINED, check_loads
 from journeymine.ingest import Load
 
-RECORDS, ACCEPTED, LOG, STEPS, FUNNEL = (balance.sql for balance in BALANCES)
+RECORDS, LINES, BYTES, FATES, ACCEPTED, LOG, STEPS, FUNNEL = (
+    balance.sql for balance in BALANCES
+)
 
 
 @pytest.mark.parametrize(("staged", "rest"), [((1, 3), 0), ((1,), 1), ((), 2)])
@@ -25,6 +28,68 @@ def test_a_record_that_is_framed_and_not_staged_is_missed(
     for index in staged:
         con.execute("insert into stg_events values ('web', 'a', ?)", [index])
     assert con.execute(RECORDS).fetchall() == [(rest,)]
+
+
+COUNTS = {
+    "lines": 10,
+    "header": 1,
+    "blank": 2,
+    "record_lines": 7,
+    "records": 6,
+    "accepted": 3,
+    "duplicate": 2,
+    "conflicting": 1,
+    "quarantined": 1,
+    "text_bytes": 100,
+    "header_bytes": 10,
+    "blank_bytes": 2,
+    "record_bytes": 88,
+}
+
+
+@pytest.mark.parametrize(
+    ("law", "wrong", "rest"),
+    [
+        (LINES, {}, 0),
+        (LINES, {"lines": 8}, 2),
+        (LINES, {"record_lines": 8}, 1),
+        (BYTES, {}, 0),
+        (BYTES, {"record_bytes": 87}, 1),
+        (BYTES, {"text_bytes": 98}, 2),
+        (FATES, {}, 0),
+        (FATES, {"accepted": 2}, 1),
+        (FATES, {"accepted": -1, "quarantined": 5}, 1),
+        (FATES, {"duplicate": -1, "accepted": 6, "conflicting": -1}, 1),
+        (FATES, {"quarantined": -2, "accepted": 6}, 2),
+        (FATES, {"conflicting": 3}, 1),
+    ],
+)
+def test_a_line_byte_or_record_that_a_file_does_not_account_for_is_missed(
+    law: str, wrong: dict[str, int], rest: int, con: duckdb.DuckDBPyConnection
+) -> None:
+    con.execute(f"create table meta_loads ({', '.join(f'{n} bigint' for n in COUNTS)})")
+    for counts in (COUNTS, {**COUNTS, **wrong}):
+        con.execute(f"insert into meta_loads values {tuple(counts.values())}")
+    assert con.execute(law).fetchall() == [(rest,)]
+
+
+def test_a_bad_export_that_was_mended_blocks_no_longer(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute(
+        """
+        create table meta_loads as
+        select * from (values
+            ('web', 'a.csv', 'old', false, 10, 9), ('web', 'a.csv', 'new', true, 10, 1)
+        ) as loads (source, file, sha256, is_newest, records, quarantined);
+        create table meta_quarantine as
+        select * from (values ('web', 'old', 'not JSON'), ('web', 'new', 'no time'))
+            as bad (source, sha256, reason)
+        """
+    )
+    assert con.execute(_QUARANTINED).fetchall() == [("web", 0.1, "no time")]
+    con.execute("update meta_loads set quarantined = 0 where is_newest")
+    assert con.execute(_QUARANTINED).fetchall() == []
 
 
 @pytest.mark.parametrize(("in_journeys", "rest"), [(7, 0), (6, 1)])

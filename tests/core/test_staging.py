@@ -55,7 +55,6 @@ def test_a_time_is_as_it_says_else_in_the_sources_zone(
         ("occurred_at", "yesterday", "time not readable"),
         ("occurred_at", "2024-02-30 09:00", "time not readable"),
         ("occurred_at", "infinity", "time not readable"),
-        ("occurred_at", "1970-01-01 00:00:00Z", "time before 1990"),
         ("activity", None, "no activity"),
         ("amount", "12,50", "amount is no number"),
         ("source_order", "second", "order is no whole number"),
@@ -72,6 +71,52 @@ def test_a_bad_value_is_a_reason_and_the_reason_holds_no_value(
     assert bench.result_of("stg_table__events", "reason") == [(reason,)]
     rejected = [] if reason is None else [(reason,)]
     assert bench.result_of("int_rejected", "reason") == rejected
+
+
+LOADED = """
+    source | sha256 | first_loaded_at
+    web    | file   | 2024-06-01 12:00
+    crm    | file   | 2024-06-20 12:00
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("occurred_at", "1970-01-01 00:00:00Z", "time before 1990"),
+        ("occurred_at", "1989-12-31 23:59:59Z", "time before 1990"),
+        ("occurred_at", "1990-01-01 00:00:00Z", None),
+        ("occurred_at", "2024-06-02 12:00:00Z", None),
+        ("occurred_at", "2024-06-02 12:00:01Z", "time after its load"),
+        ("occurred_at", "9999-12-31 00:00:00Z", "time after its load"),
+        ("event_id", "1.23457E+18", "id in scientific notation"),
+        ("event_id", "1,23457E+18", "id in scientific notation"),
+        ("event_id", "5E+9", "id in scientific notation"),
+        ("event_id", "A1.5E+18", None),
+        ("event_id", "1.23457E+18b", None),
+        ("case_id", "1.23457E+18", "id in scientific notation"),
+        ("identifiers", "user_id=1.23457E+18", "id in scientific notation"),
+        ("identifiers", "a=7, user_id=2E+18, b=1", "id in scientific notation"),
+        ("identifiers", "user_id=annE+1", None),
+        ("identifiers", "email=1E+1@x.y", None),
+    ],
+)
+def test_a_rule_that_holds_for_every_source_sets_its_record_aside(
+    column: str, value: str, reason: str | None, bench: Bench
+) -> None:
+    bench.set_project(source())
+    record = {"occurred_at": "2024-05-01 09:00", "activity": "view", column: value}
+    bench.given(
+        raw_table={name: [one] for name, one in record.items()}, raw_contents=LOADED
+    )
+    expected = [] if reason is None else [(1, reason)]
+    assert bench.result_of("int_rejected", "record_index, reason") == expected
+    assert len(bench.result_of("int_kept", "event_id")) == 1 - len(expected)
+
+
+def test_a_record_is_set_aside_for_what_its_system_says_first(bench: Bench) -> None:
+    bench.given(raw_table={"occurred_at": ["1970-01-01"], "activity": [None]})
+    assert bench.result_of("int_rejected", "reason") == [("no activity",)]
 
 
 def test_who_acted_is_said_by_the_record_else_by_the_project(

@@ -20,10 +20,13 @@ COLUMNS = {
     " step varchar, activities varchar[]",
     "meta_loads": "source varchar, file varchar, sha256 varchar, lines bigint,"
     " header bigint, blank bigint, records bigint, refused varchar,"
-    " accepted bigint, duplicate bigint,"
+    " accepted bigint, duplicate bigint, conflicting bigint,"
     " quarantined bigint, bytes bigint",
     "meta_watermarks": "source varchar, complete_until timestamptz,"
-    " is_assumed boolean, last_at timestamptz",
+    " is_assumed boolean, last_at timestamptz, silent_since timestamptz,"
+    " usual_silence_seconds bigint, is_stopped boolean",
+    "meta_times": "source varchar, time_flag varchar, events bigint, unordered bigint",
+    "meta_conflicts": "source varchar, event_id varchar, kind varchar",
     "meta_quarantine": "source varchar, file varchar, line bigint,"
     " byte_offset bigint, reason varchar",
     "meta_balances": "source varchar, rule varchar, events bigint",

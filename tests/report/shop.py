@@ -118,6 +118,7 @@ def _frame() -> dict[str, list[dict[str, object]]]:
                 "blank": 0,
                 "accepted": 880 + 7 * month,
                 "duplicate": 12,
+                "conflicting": 2 if source == "web" else 0,
                 "quarantined": 7,
                 "bytes": 120_000,
             }
@@ -130,6 +131,9 @@ def _frame() -> dict[str, list[dict[str, object]]]:
                 "complete_until": None,
                 "is_assumed": True,
                 "last_at": START + timedelta(days=180, minutes=minute),
+                "silent_since": START + timedelta(days=160, minutes=minute),
+                "usual_silence_seconds": 3 * 86_400,
+                "is_stopped": source == "crm",
             }
             for minute, source in enumerate(("crm", "feedback", "support", "web"))
         ],
@@ -142,6 +146,15 @@ def _frame() -> dict[str, list[dict[str, object]]]:
                 "reason": reason,
             }
             for i, reason in enumerate(["not JSON"] * 9 + ["no timestamp"] * 5)
+        ],
+        "meta_times": [
+            {"source": "crm", "time_flag": "day", "events": 1400, "unordered": 1},
+            {"source": "support", "time_flag": "overlap", "events": 2, "unordered": 0},
+        ],
+        "meta_conflicts": [
+            {"source": "web", "event_id": f"web:{number}", "kind": kind}
+            for number in range(1, 4)
+            for kind in ("winner", "conflict")
         ],
         "meta_balances": [
             {"source": "web", "rule": rule, "events": count}

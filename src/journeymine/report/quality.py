@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from journeymine.report import queries, words
+from journeymine.report import doubts, queries, words
 from journeymine.report.facts import Facts
 from journeymine.report.reader import Row, Tables
 
@@ -65,6 +65,7 @@ class Quality:
     watermarks: list[Watermark]
     reasons: list[Reason]
     balances: list[Balance]
+    doubts: list[doubts.Doubt]
 
 
 def read_quality(tables: Tables, facts: Facts) -> Quality:
@@ -73,12 +74,13 @@ def read_quality(tables: Tables, facts: Facts) -> Quality:
     total = _total(loads)
     return Quality(
         title=_title(total),
-        lead=_lead(facts),
+        lead=" ".join([_lead(facts), *doubts.stopped_sources(tables, facts)]),
         loads=[_load(row) for row in loads],
         total=_load(total) if len(loads) > 1 else None,
         watermarks=[_watermark(row, facts) for row in tables.rows(queries.WATERMARKS)],
         reasons=[_reason(row) for row in tables.rows(queries.QUARANTINE)],
         balances=_balances(tables.rows(queries.BALANCES)),
+        doubts=doubts.read_doubts(tables),
     )
 
 

@@ -1,0 +1,120 @@
+"""The laws of conservation that every run is held to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A law of conservation.
+
+    Attributes
+    ----------
+    name
+        What must be equal.
+    sql
+        Query with one number: how far it is from that; zero if all is well.
+    """
+
+    name: str
+    sql: str
+
+
+BALANCES = (
+    Balance(
+        "records framed = records staged + records set aside",
+        """
+        select coalesce(
+            sum(abs(loads.records - loads.framed_out - coalesce(staged.records, 0))), 0
+        )
+        from (
+            select source, sha256, any_value(records) as records,
+                any_value(framed_out) as framed_out
+            from raw_loads
+            where refused is null
+            group by source, sha256
+        ) as loads
+        left join (
+            select source, sha256, count(distinct record_index) as records
+            from stg_events
+            group by source, sha256
+        ) as staged
+            on loads.source = staged.source and loads.sha256 = staged.sha256
+        """,
+    ),
+    Balance(
+        "lines = header + blank + lines of records",
+        """
+        select coalesce(sum(abs(lines - header - blank - record_lines)), 0)
+        from meta_loads
+        """,
+    ),
+    Balance(
+        "bytes = header + blank + records",
+        """
+        select coalesce(
+            sum(abs(text_bytes - header_bytes - blank_bytes - record_bytes)), 0
+        )
+        from meta_loads
+        """,
+    ),
+    Balance(
+        "records = accepted + duplicate + quarantined, none less than 0",
+        """
+        select coalesce(sum(
+            abs(records - accepted - duplicate - quarantined)
+            + greatest(-accepted, 0) + greatest(-duplicate, 0)
+            + greatest(-quarantined, 0) + greatest(conflicting - duplicate, 0)
+        ), 0)
+        from meta_loads
+        """,
+    ),
+    Balance(
+        "events accepted = events in journeys + events left out by a named rule",
+        """
+        select coalesce(
+            sum(case when rule = 'accepted' then events else -events end), 0
+        )
+        from meta_balances
+        """,
+    ),
+    Balance(
+        "events in journeys = events in the log",
+        """
+        select (select count(*) from int_event_log)
+            - (select coalesce(sum(events), 0) from meta_balances
+                where rule = 'in_journeys')
+        """,
+    ),
+    Balance(
+        "transitions + ends + open ends + aftermath = events, in every slice",
+        """
+        select coalesce(sum(abs(total)), 0)
+        from (
+            select sum(events) as total
+            from (
+                select persona, segment, segment_value,
+                    sum(events - ends - open_ends - aftermath_events) as events
+                from fct_activities
+                group by all
+                union all
+                select persona, segment, segment_value, -sum(transitions) as events
+                from fct_transitions
+                group by all
+            )
+            group by persona, segment, segment_value
+        )
+        """,
+    ),
+    Balance(
+        "entered = reached the last step + dropped + excluded + in progress",
+        """
+        select coalesce(sum(abs(rest)), 0)
+        from (
+            select any_value(entered) - min(reached)
+                - sum(dropped + excluded + in_progress) as rest
+            from fct_funnel
+            group by funnel, persona, segment, segment_value
+        )
+        """,
+    ),
+)
