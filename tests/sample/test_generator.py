@@ -2,6 +2,7 @@
 
 import tomllib
 import tracemalloc
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -9,7 +10,9 @@ from tests.sample.reading import SAMPLE, TIME_COLUMNS, table, text_of, truth_of
 
 from journeymine.errors import ConfigError, OutputError
 from journeymine.project_file import load_config
-from journeymine.sample import generate, truth
+from journeymine.sample import files, generate, truth
+
+FULL = Path("/dev/full")
 
 
 def test_the_committed_sample_is_remade_byte_for_byte(tmp_path):
@@ -54,8 +57,19 @@ def test_two_runs_give_the_same_bytes(tmp_path):
         assert path.read_bytes() == twin.read_bytes(), path
 
 
+def test_the_size_of_the_blocks_written_changes_no_byte(tmp_path, monkeypatch):
+    for size in (1, 7, 1_000_000):
+        monkeypatch.setattr(files, "_BLOCK", size)
+        generate(60, 1, tmp_path / str(size))
+    for path in (tmp_path / "1").rglob("*.*"):
+        name = path.relative_to(tmp_path / "1")
+        assert path.read_bytes() == (tmp_path / "7" / name).read_bytes(), name
+        assert path.read_bytes() == (tmp_path / "1000000" / name).read_bytes(), name
+
+
 def test_memory_does_not_grow_with_the_customers(tmp_path, monkeypatch):
     monkeypatch.setattr(truth, "_BATCH", 50)
+    monkeypatch.setattr(files, "_BLOCK", 50)
 
     def peak(customers: int) -> int:
         tracemalloc.start()
@@ -66,6 +80,14 @@ def test_memory_does_not_grow_with_the_customers(tmp_path, monkeypatch):
 
     peak(10)  # what is imported and built once
     assert peak(600) < 1.5 * peak(150)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to write to")
+def test_a_disk_that_runs_full_is_one_clear_line(tmp_path):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "events-2024-06.ndjson.gz").symlink_to(FULL)
+    with pytest.raises(OutputError, match=r"sample \(No space left"):
+        generate(300, 1, tmp_path)
 
 
 @pytest.mark.parametrize(("customers", "seed"), [(0, 1), (-3, 1), (1, -1)])

@@ -1,7 +1,8 @@
 """Export files: written as they come, compressed, and counted."""
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from journeymine.sample.quality import Damage, damage_csv, damage_json
 # for a small file to have one, and late enough to stay below 0.5 %.
 _BROKEN_EVERY = 1000
 _FIRST_BROKEN = 450
+# Enough for the compression to be worth a turn of its thread.
+_BLOCK = 1000
 
 CSV_COLUMNS = {
     "contacts": "contact_id,email,user_id,country,created_at,lead_at,customer_at,"
@@ -46,39 +49,54 @@ class Counts:
 
 
 class Export:
-    """One compressed file under way."""
+    """One compressed file under way.
 
-    def __init__(self, path: Path, damage: Damage) -> None:
+    Lines are compressed by the `writer`, block after block, while the next customers
+    are made up: zlib lets other threads run. No more than two blocks are kept.
+    """
+
+    def __init__(self, path: Path, damage: Damage, writer: Executor) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.counts = Counts()
         self._damage = damage
         self._next_broken = _FIRST_BROKEN
+        self._lines: list[str] = []
+        self._writer = writer
+        self._written: Future[int] | None = None
         self._raw: BinaryIO = path.open("wb")
         # Neither a name nor a time in the header: the bytes depend on the data alone.
         self._file = gzip.GzipFile(
             filename="", mode="wb", fileobj=self._raw, mtime=0, compresslevel=6
         )
 
-    def write(self, records: Iterable[str], duplicates: int = 0) -> None:
+    def write(self, records: Sequence[str], duplicates: int = 0) -> None:
         """Append records; `duplicates` says how many are copies of earlier ones."""
-        lines = []
-        for record in records:
-            lines.append(record)
-            self.counts.records += 1
-            if self.counts.records >= self._next_broken:
-                lines += self._broken(record)
         self.counts.duplicates += duplicates
-        self._append(lines)
+        if self.counts.records + len(records) < self._next_broken:
+            self.counts.records += len(records)
+            self._lines += records
+        else:
+            self._write_some_broken(records)
+        if len(self._lines) >= _BLOCK:
+            self._flush()
 
     def write_header(self, columns: str) -> None:
         """Write the line of column names."""
-        self._append([columns])
+        self._lines.append(columns)
 
     def close(self) -> None:
         """Finish the file."""
-        self._file.close()
-        self._raw.close()
+        with self._raw, self._file:
+            self._flush()
+            self._wait()
+
+    def _write_some_broken(self, records: Sequence[str]) -> None:
+        for record in records:
+            self._lines.append(record)
+            self.counts.records += 1
+            if self.counts.records >= self._next_broken:
+                self._lines += self._broken(record)
 
     def _broken(self, record: str) -> list[str]:
         # A broken quote would swallow the rows behind it: wait for a plain one.
@@ -89,23 +107,31 @@ class Export:
         self.counts.records += 1
         return [self._damage(record, self.counts.bad - 1)]
 
-    def _append(self, lines: list[str]) -> None:
-        if lines:
-            text = "\n".join(lines) + "\n"
+    def _flush(self) -> None:
+        if self._lines:
+            text = "\n".join(self._lines) + "\n"
+            self._lines.clear()
             self.counts.lines += text.count("\n")
-            self._file.write(text.encode())
+            self._wait()
+            self._written = self._writer.submit(self._file.write, text.encode())
+
+    def _wait(self) -> None:
+        """Wait for the block before; what went wrong with it is raised here."""
+        if self._written is not None:
+            self._written.result()
 
 
-def csv_export(folder: Path, name: str) -> Export:
+def csv_export(folder: Path, name: str, writer: Executor) -> Export:
     """Open a CSV export and write its header."""
-    export = Export(folder / CSV_FOLDERS[name] / f"{name}.csv.gz", damage_csv)
+    path = folder / CSV_FOLDERS[name] / f"{name}.csv.gz"
+    export = Export(path, damage_csv, writer)
     export.write_header(CSV_COLUMNS[name])
     return export
 
 
-def web_export(folder: Path, month: str) -> Export:
+def web_export(folder: Path, month: str, writer: Executor) -> Export:
     """Open a month of tracking calls."""
-    return Export(folder / "web" / f"events-{month}.ndjson.gz", damage_json)
+    return Export(folder / "web" / f"events-{month}.ndjson.gz", damage_json, writer)
 
 
 def csv_record(fields: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Generate the sample: customer after customer, written as they come."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from importlib.resources import files
 from pathlib import Path
@@ -60,11 +61,25 @@ def _write(customers: int, seed: int, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     project = files("journeymine.sample") / "journeymine.toml"
     (output / "journeymine.toml").write_bytes(project.read_bytes())
+    with closing(Truth(output / "truth")) as truth:
+        exports = _write_customers(customers, seed, output, truth)
+        truth.tell_incident()
+        for export in sorted(exports, key=lambda one: one.path):
+            file = export.path.relative_to(output).as_posix()
+            truth.tell_quality(file, export.counts)
+
+
+def _write_customers(
+    customers: int, seed: int, output: Path, truth: Truth
+) -> list[Export]:
     with ExitStack() as stack:
-        truth = stack.enter_context(closing(Truth(output / "truth")))
-        web = [stack.enter_context(closing(web_export(output, m))) for m in MONTHS]
+        writer = stack.enter_context(ThreadPoolExecutor(max_workers=1))
+        web = [
+            stack.enter_context(closing(web_export(output, month, writer)))
+            for month in MONTHS
+        ]
         tables = {
-            name: stack.enter_context(closing(csv_export(output, name)))
+            name: stack.enter_context(closing(csv_export(output, name, writer)))
             for name in CSV_COLUMNS
         }
         for number in range(1, customers + 1):
@@ -73,11 +88,7 @@ def _write(customers: int, seed: int, output: Path) -> None:
             _write_web(story, web)
             _write_tables(story, tables)
             truth.tell(story)
-        truth.tell_incident()
-        for export in sorted([*web, *tables.values()], key=lambda one: one.path):
-            truth.tell_quality(
-                export.path.relative_to(output).as_posix(), export.counts
-            )
+    return [*web, *tables.values()]
 
 
 def _write_web(story: Story, exports: list[Export]) -> None:
