@@ -1,4 +1,5 @@
--- Whose journey a given case is: the customer of its first event that has one.
+-- Whose journey a given case is: the customer of its first event that has one, as far
+-- as it is known at $as_of.
 -- key: case_id
 --
 -- case_id      journey that the source itself gives
@@ -12,5 +13,5 @@ select
         'case=' || case_id
     ) as identifiers
 from int_kept
-where case_id is not null
+where case_id is not null and occurred_at <= $as_of
 group by case_id

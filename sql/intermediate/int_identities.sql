@@ -7,6 +7,7 @@
 -- first_at         when it was first seen, UTC
 -- customer_code    number of the customer, from 1, in order of customer_id
 -- customer_id      hash of the identifier of the customer that was seen first
+-- is_cut           whether it links nobody, and so is a customer of its own
 
 with founders as (
 
@@ -52,9 +53,12 @@ select
     int_identifiers.identifier,
     int_identifiers.first_at,
     numbered.customer_code,
-    numbered.customer_id
+    numbered.customer_id,
+    int_identity_cuts.identifier_code is not null as is_cut
 from int_identifiers
 inner join py_components
     on int_identifiers.identifier_code = py_components.identifier_code
 inner join numbered on py_components.component = numbered.component
+left join int_identity_cuts
+    on int_identifiers.identifier_code = int_identity_cuts.identifier_code
 order by int_identifiers.identifier_code

@@ -14,6 +14,8 @@
 -- amount         money of the goals, in the project's currency
 -- identifiers    identifiers that belong to the customer
 -- is_identified  whether one of them is more than a cookie (anonymous_id)
+-- identity_confidence  1 if every link between its identifiers is certain, else the
+--                least probability among those that it needs
 -- first_channel  channel of the first event of the customer's own
 -- device         first device; (none) if none is recorded
 
@@ -25,6 +27,7 @@ with journeys as (
         count(*) filter (where outcome = 'converted') as conversions,
         sum(goal_amount) as amount
     from int_journeys
+    where journey_kind = 'main'
     group by customer_code
 
 ),
@@ -87,11 +90,14 @@ select
     cast(journeys.amount as decimal(18, 4)) as amount,
     identifiers.identifiers,
     identifiers.is_identified,
+    coalesce(int_identity_confidence.confidence, 1) as identity_confidence,
     int_customers.channel as first_channel,
     devices.device
 from int_customers
 inner join int_personas on int_customers.customer_code = int_personas.customer_code
 inner join identifiers on int_customers.customer_code = identifiers.customer_code
+left join int_identity_confidence
+    on int_customers.customer_code = int_identity_confidence.customer_code
 left join journeys on int_customers.customer_code = journeys.customer_code
 left join sessions on int_customers.customer_code = sessions.customer_code
 left join last_spells on int_customers.customer_code = last_spells.customer_code

@@ -59,3 +59,19 @@ def test_a_case_belongs_to_the_customer_of_its_first_event_that_has_one(
     ]
     owners = result_of("fct_journeys", "journey_id", "customer_id")
     assert owners[0][1] != owners[1][1]
+
+
+def test_a_person_who_is_known_only_later_does_not_leak_into_the_past(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project(GIVEN)  # as of 1 July
+    given(
+        stg_events="""
+            identifiers  | case_id | activity | occurred_at
+                         | c1      | view     | 2024-05-01 09:00
+            user_id=ann  | c1      | order    | 2024-07-02 09:00
+        """,
+    )
+    assert result_of("int_identities", "identifier_type", "identifier") == [
+        ("case", "c1")
+    ]

@@ -1,0 +1,23 @@
+"""The customers of the snapshot published before: an input of a run."""
+
+from journeymine.plan import Context
+from journeymine.records import quoted
+from journeymine.warehouse import write_table
+
+
+def make_former_identities(context: Context) -> None:
+    """Write `py_former_identities`: identifier_type, identifier, customer_id.
+
+    It is empty if nothing is published yet.
+    """
+    published = context.config.output / "current" / "tables" / "dim_identities.parquet"
+    columns = ("identifier_type", "identifier", "customer_id")
+    name = "py_former_identities"
+    if not published.exists():
+        written = ", ".join(f"{column} varchar" for column in columns)
+        write_table(context.con, name, written, [])
+        return
+    context.con.execute(
+        f"create or replace table {name} as select {', '.join(columns)}"
+        f" from read_parquet({quoted(str(published))})"
+    )
