@@ -8,7 +8,6 @@
 -- is_goal        whether it ends a journey as converted
 -- exit_cause     cause, if it ends a journey as exited; else null
 -- feedback       name of the feedback that it is; else null
--- is_passive     whether it opens no journey after the end of one: feedback, retention
 
 with seen as (
 
@@ -33,16 +32,14 @@ select
     row_number() over (order by seen.activity) as activity_code,
     cfg_stages.stage,
     cfg_stages.stage_index,
-    cfg_goals.activity is not null as is_goal,
-    cfg_exits.exit_cause,
-    answers.feedback,
-    cfg_goals.activity is null
-    and cfg_exits.activity is null
-    and (answers.activity is not null or coalesce(cfg_stages.stage, '') = 'retention')
-        as is_passive
+    coalesce(cfg_journey_roles.role = 'goal', false) as is_goal,
+    cfg_journey_roles.exit_cause,
+    answers.feedback
 from seen
 left join cfg_stages on seen.activity = cfg_stages.activity
-left join cfg_goals on seen.activity = cfg_goals.activity
-left join cfg_exits on seen.activity = cfg_exits.activity
+left join cfg_journey_roles
+    on
+        seen.activity = cfg_journey_roles.activity
+        and cfg_journey_roles.journey_kind = 'main'
 left join answers on seen.activity = answers.activity
 order by seen.activity

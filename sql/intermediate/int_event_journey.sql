@@ -1,8 +1,10 @@
--- The journey of each event.
--- key: event_number
+-- The journey of each event, in each kind of journey that the project defines.
+-- key: journey_kind, event_number
 --
+-- journey_kind  `main`, which has all events; or one of [journeys], which may lack some
 -- event_number  event in the log
--- journey_code  number of the journey: the event_number of its first event
+-- journey_code  number of the journey: of `main` the event_number of its first event;
+--               those of further kinds go on from there
 -- is_aftermath  whether it came after the end of the journey that it belongs to
 
 with marked as (
@@ -13,17 +15,21 @@ with marked as (
         int_event_log.owner_code,
         int_event_log.occurred_us,
         int_event_log.is_customer,
-        int_activities.is_goal or int_activities.exit_cause is not null as is_end,
-        int_activities.is_passive
-        or (
+        int_activity_roles.journey_kind,
+        int_activity_roles.inactivity_us,
+        int_activity_roles.can_open,
+        int_activity_roles.is_end,
+        not int_activity_roles.is_end
+        and (
             not int_event_log.is_customer
-            and not int_activities.is_goal
-            and int_activities.exit_cause is null
+            or int_activity_roles.is_feedback
+            or coalesce(cfg_rules.stage = 'retention', int_activity_roles.is_retention)
         ) as is_passive
     from int_event_log
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
-    where int_event_log.case_id is null
+    inner join int_activity_roles
+        on int_event_log.activity_code = int_activity_roles.activity_code
+    left join cfg_rules on int_event_log.rule_code = cfg_rules.rule_index
+    where int_event_log.case_id is null or int_activity_roles.journey_kind <> 'main'
 
 ),
 
@@ -33,78 +39,91 @@ touched as (
     select
         *,
         occurred_us - coalesce(
-            max(case when is_customer then occurred_us end) over (
-                partition by owner_code order by event_number
-                rows between unbounded preceding and 1 preceding
-            ),
-            first_value(occurred_us)
-                over (partition by owner_code order by event_number)
-        ) > $inactivity_us as is_after_silence
+            max(case when is_customer then occurred_us end) over before,
+            first_value(occurred_us) over so_far
+        ) > inactivity_us as is_after_silence,
+        -- A kind without starts opens with the first event, and with any active one.
+        case
+            when can_open is null then not is_passive or row_number() over so_far = 1
+            else can_open and is_customer
+        end as is_opener
     from marked
-
-),
-
-silences as (
-
-    select
-        *,
-        count(*) filter (where is_after_silence) over (
-            partition by owner_code order by event_number
+    window
+        so_far as (
+            partition by journey_kind, owner_code order by event_number
             rows between unbounded preceding and current row
-        ) as silences_so_far
+        ),
+        before as (
+            partition by journey_kind, owner_code order by event_number
+            rows between unbounded preceding and 1 preceding
+        )
+
+),
+
+stretches as (
+
+    -- Each end and each silence begins a stretch; it holds one journey or none.
+    select
+        *,
+        count(*) filter (where is_after_silence) over so_far
+        + count(*) filter (where is_end) over before as stretch
     from touched
+    window
+        so_far as (
+            partition by journey_kind, owner_code order by event_number
+            rows between unbounded preceding and current row
+        ),
+        before as (
+            partition by journey_kind, owner_code order by event_number
+            rows between unbounded preceding and 1 preceding
+        )
 
 ),
 
-before as (
-
-    -- What held at the last event before this one that was not passive.
-    select
-        *,
-        coalesce(
-            last_value(case when not is_passive then is_end end ignore nulls) over (
-                partition by owner_code order by event_number
-                rows between unbounded preceding and 1 preceding
-            ),
-            false
-        ) as is_after_end,
-        coalesce(
-            last_value(
-                case when not is_passive then silences_so_far end ignore nulls
-            ) over (
-                partition by owner_code order by event_number
-                rows between unbounded preceding and 1 preceding
-            ),
-            0
-        ) as silences_before,
-        row_number() over (partition by owner_code order by event_number) as place
-    from silences
-
-),
-
-ended as (
+opened as (
 
     select
         *,
-        is_after_end or silences_so_far > silences_before as is_ended
-    from before
+        last_value(case when is_opener then stretch end ignore nulls) over so_far
+            as opened_stretch,
+        last_value(case when is_opener then stretch end ignore nulls) over before
+            as opened_before
+    from stretches
+    window
+        so_far as (
+            partition by journey_kind, owner_code order by event_number
+            rows between unbounded preceding and current row
+        ),
+        before as (
+            partition by journey_kind, owner_code order by event_number
+            rows between unbounded preceding and 1 preceding
+        )
 
 ),
 
 cut as (
 
+    -- Aftermath ends with the next event that is not passive, journey or not.
     select
+        journey_kind,
         event_number,
         last_value(
             case
-                when place = 1 or (is_ended and not is_passive) then event_number
+                when opened_stretch > coalesce(opened_before, -1) then event_number
             end ignore nulls
-        ) over (
-            partition by owner_code order by event_number
-            rows between unbounded preceding and current row
-        ) as journey_code,
-        is_ended and is_passive as is_aftermath
-    from ended
+        ) over so_far as first_event,
+        coalesce(opened_stretch <> stretch, true) as is_outside,
+        last_value(
+            case
+                when opened_stretch = stretch then true
+                when not is_passive then false
+            end ignore nulls
+        ) over so_far as is_followed
+    from opened
+    window so_far as (
+        partition by journey_kind, owner_code order by event_number
+        rows between unbounded preceding and current row
+    )
 
 ),
 
@@ -113,22 +132,38 @@ given as (
     -- A journey that the source gives is not cut.
     select
         event_number,
-        min(event_number) over (partition by case_id) as journey_code,
-        false as is_aftermath
+        min(event_number) over (partition by case_id) as first_event
     from int_event_log
     where case_id is not null
+
+),
+
+kept as (
+
+    select
+        journey_kind,
+        event_number,
+        first_event,
+        is_outside as is_aftermath
+    from cut
+    where is_followed
+    union all
+    select
+        'main' as journey_kind,
+        event_number,
+        first_event,
+        false as is_aftermath
+    from given
 
 )
 
 select
-    event_number,
-    journey_code,
-    is_aftermath
-from cut
-union all
-select
-    event_number,
-    journey_code,
-    is_aftermath
-from given
-order by event_number
+    kept.journey_kind,
+    kept.event_number,
+    kept.first_event + cfg_journey_kinds.kind_index * (
+        select coalesce(max(int_event_log.event_number), 0) from int_event_log
+    ) as journey_code,
+    kept.is_aftermath
+from kept
+inner join cfg_journey_kinds on kept.journey_kind = cfg_journey_kinds.journey_kind
+order by kept.event_number

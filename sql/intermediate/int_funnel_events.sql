@@ -44,7 +44,9 @@ matched as (
     inner join step_bits on int_event_log.activity_code = step_bits.activity_code
     inner join cfg_funnels on step_bits.funnel = cfg_funnels.funnel
     inner join int_event_journey
-        on int_event_log.event_number = int_event_journey.event_number
+        on
+            int_event_log.event_number = int_event_journey.event_number
+            and cfg_funnels.journey_kind = int_event_journey.journey_kind
     left join int_event_session
         on int_event_log.event_number = int_event_session.event_number
     where cfg_funnels.unit <> 'journey' or not int_event_journey.is_aftermath

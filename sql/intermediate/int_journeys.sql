@@ -1,10 +1,12 @@
 -- One row per journey, with its outcome at $as_of.
 -- key: journey_code
 --
--- journey_code      number of the journey: the event_number of its first event
--- journey_id        the case where one is given, else the customer and the position
+-- journey_code      number of the journey
+-- journey_kind      `main`, or the name of one of [journeys]
+-- journey_id        the case where one is given, else the customer, a further kind, and
+--                   the position
 -- customer_code     number of the customer
--- journey_index     position among the customer's journeys, from 1
+-- journey_index     position among the customer's journeys of the kind, from 1
 -- started_at        first event, UTC
 -- ended_at          last event that is not aftermath, UTC
 -- outcome           converted, exited, abandoned or in_progress
@@ -20,16 +22,19 @@ with grouped as (
 
     select
         int_event_journey.journey_code,
+        min(int_event_journey.journey_kind) as journey_kind,
         min(int_event_log.owner_code) as customer_code,
         min(int_event_log.case_id) as case_id,
+        min(int_activity_roles.inactivity_us) as inactivity_us,
         min(int_event_log.occurred_us) as started_us,
         max(int_event_log.occurred_us)
         filter (where not int_event_journey.is_aftermath) as ended_us,
         max(int_event_log.occurred_us) filter (
             where not int_event_journey.is_aftermath and int_event_log.is_customer
         ) as last_active_us,
-        coalesce(bool_or(int_activities.is_goal), false) as is_converted,
-        arg_min(int_activities.exit_cause, int_event_log.event_number) as exit_cause,
+        coalesce(bool_or(int_activity_roles.is_goal), false) as is_converted,
+        arg_min(int_activity_roles.exit_cause, int_event_log.event_number)
+            as exit_cause,
         count(*) as events,
         count(*) filter (where int_event_journey.is_aftermath) as aftermath_events,
         count(distinct int_event_session.session_code) as sessions,
@@ -38,12 +43,15 @@ with grouped as (
             int_event_log.event_number
         ) as own_channel,
         arg_min(int_event_log.channel, int_event_log.event_number) as any_channel,
-        sum(int_event_log.amount) filter (where int_activities.is_goal) as goal_amount
+        sum(int_event_log.amount) filter (where int_activity_roles.is_goal)
+            as goal_amount
     from int_event_journey
     inner join int_event_log
         on int_event_journey.event_number = int_event_log.event_number
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
+    inner join int_activity_roles
+        on
+            int_event_log.activity_code = int_activity_roles.activity_code
+            and int_event_journey.journey_kind = int_activity_roles.journey_kind
     left join int_event_session
         on int_event_journey.event_number = int_event_session.event_number
     group by int_event_journey.journey_code
@@ -55,12 +63,12 @@ judged as (
     select
         *,
         row_number() over (
-            partition by customer_code order by started_us, journey_code
+            partition by journey_kind, customer_code order by started_us, journey_code
         ) as journey_index,
         case
             when is_converted then 'converted'
             when exit_cause is not null then 'exited'
-            when coalesce(last_active_us, started_us) + $inactivity_us <= $as_of_us
+            when coalesce(last_active_us, started_us) + inactivity_us <= $as_of_us
                 then 'abandoned'
             else 'in_progress'
         end as outcome
@@ -70,8 +78,18 @@ judged as (
 
 select
     judged.journey_code,
-    coalesce(judged.case_id, int_customers.customer_id || '-j' || judged.journey_index)
-        as journey_id,
+    judged.journey_kind,
+    case
+        when judged.journey_kind <> 'main'
+            then
+                int_customers.customer_id || '-' || judged.journey_kind
+                || '-j' || judged.journey_index
+        else
+            coalesce(
+                judged.case_id,
+                int_customers.customer_id || '-j' || judged.journey_index
+            )
+    end as journey_id,
     judged.customer_code,
     judged.journey_index,
     make_timestamptz(judged.started_us) as started_at,

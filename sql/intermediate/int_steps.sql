@@ -7,11 +7,13 @@
 -- slice_set           combination of values that slices the journey
 -- activity_code       what happened
 -- channel             where
+-- rule_code           what a rule says of it: `rule_index` in cfg_rules; 0 if none
 -- is_customer         whether the customer acted, not the company
 -- is_aftermath        whether it came after the end of the journey; it is no step then
+-- is_step             whether it is a step: no aftermath, noise or collapsed repeat
 -- is_open             whether the journey is in progress
--- step_position       position among the steps, from 1; null for aftermath
--- next_activity_code  activity of the next step; null at the end, and for aftermath
+-- step_position       position among the steps, from 1; null for others
+-- next_activity_code  activity of the next step; null at the end, and for others
 -- wait_us             time until that, in microseconds
 
 with placed as (
@@ -21,12 +23,18 @@ with placed as (
         int_event_log.occurred_us,
         int_event_log.activity_code,
         int_event_log.channel,
+        int_event_log.rule_code,
         int_event_log.is_customer,
         int_event_journey.journey_code,
-        int_event_journey.is_aftermath
+        int_event_journey.is_aftermath,
+        not int_event_journey.is_aftermath
+        and int_skipped_events.event_number is null as is_step
     from int_event_log
     inner join int_event_journey
         on int_event_log.event_number = int_event_journey.event_number
+    left join int_skipped_events
+        on int_event_log.event_number = int_skipped_events.event_number
+    where int_event_journey.journey_kind = 'main'
 
 ),
 
@@ -39,7 +47,7 @@ linked as (
         lead(occurred_us) over journey - occurred_us as next_wait_us
     from placed
     window journey as (
-        partition by journey_code, is_aftermath order by event_number
+        partition by journey_code, is_step order by event_number
     )
 
 )
@@ -51,12 +59,14 @@ select
     int_unit_slices.slice_set,
     linked.activity_code,
     linked.channel,
+    linked.rule_code,
     linked.is_customer,
     linked.is_aftermath,
+    linked.is_step,
     int_journeys.outcome = 'in_progress' as is_open,
-    case when not linked.is_aftermath then linked.place end as step_position,
-    case when not linked.is_aftermath then linked.next_code end as next_activity_code,
-    case when not linked.is_aftermath then linked.next_wait_us end as wait_us
+    case when linked.is_step then linked.place end as step_position,
+    case when linked.is_step then linked.next_code end as next_activity_code,
+    case when linked.is_step then linked.next_wait_us end as wait_us
 from linked
 inner join int_journeys on linked.journey_code = int_journeys.journey_code
 inner join int_unit_slices

@@ -14,6 +14,7 @@ with first_outcomes as (
         customer_code,
         arg_min(outcome, journey_index) as outcome
     from int_journeys
+    where journey_kind = 'main'
     group by customer_code
 
 ),
@@ -22,6 +23,7 @@ units as (
 
     select
         'customer' as unit,
+        'main' as journey_kind,
         int_customers.customer_code as unit_code,
         int_customers.customer_code,
         int_customers.channel,
@@ -33,15 +35,20 @@ units as (
     union all
     select
         'journey' as unit,
+        journey_kind,
         journey_code as unit_code,
         customer_code,
         channel,
         outcome,
         started_at
     from int_journeys
+    where
+        journey_kind = 'main'
+        or journey_kind in (select cfg_funnels.journey_kind from cfg_funnels)
     union all
     select
         'session' as unit,
+        'main' as journey_kind,
         int_sessions.session_code as unit_code,
         int_sessions.customer_code,
         int_sessions.channel,
@@ -49,7 +56,9 @@ units as (
         int_sessions.started_at
     from int_sessions
     inner join int_event_journey
-        on int_sessions.session_code = int_event_journey.event_number
+        on
+            int_sessions.session_code = int_event_journey.event_number
+            and int_event_journey.journey_kind = 'main'
     inner join int_journeys
         on int_event_journey.journey_code = int_journeys.journey_code
     where 'session' in (select cfg_funnels.unit from cfg_funnels)
@@ -60,6 +69,7 @@ valued as (
 
     select
         units.unit,
+        units.journey_kind,
         units.unit_code,
         cfg_segments.segment_index,
         case cfg_segments.segment
@@ -80,7 +90,8 @@ valued as (
 
 frequent as (
 
-    -- The same values stay for every unit, so that marts can be compared.
+    -- The same values stay for every unit, so that marts can be compared; further kinds
+    -- of journeys change nothing.
     select
         segment_index,
         segment_value,
@@ -88,7 +99,7 @@ frequent as (
             partition by segment_index order by count(*) desc, segment_value
         ) as place
     from valued
-    where segment_value <> '(none)'
+    where segment_value <> '(none)' and journey_kind = 'main'
     group by segment_index, segment_value
     qualify place <= 20
 

@@ -2,9 +2,11 @@
 -- key: journey_id
 --
 -- journey_id        the journey; the case where the source gives one
+-- journey_kind      `main`, or the name of one of [journeys]; all other marts are of
+--                   `main`
 -- customer_id       the customer
 -- persona           persona of the customer
--- journey_index     position among the customer's journeys, from 1
+-- journey_index     position among the customer's journeys of the kind, from 1
 -- started_at        first event, UTC
 -- ended_at          last event that is not aftermath, UTC
 -- outcome           converted, exited, abandoned or in_progress
@@ -13,12 +15,13 @@
 -- aftermath_events  events after its end
 -- sessions          sessions that it touches
 -- duration_seconds  from first event to last, aftermath left out
--- variant_id        the sequence of its activities
+-- variant_id        the sequence of its activities; null for further kinds
 -- channel           of the first event of the customer's own
 -- goal_amount       money of its goal, in the project's currency
 
 select
     int_journeys.journey_id,
+    int_journeys.journey_kind,
     int_customers.customer_id,
     int_personas.persona,
     int_journeys.journey_index,
@@ -36,7 +39,7 @@ select
 from int_journeys
 inner join int_customers on int_journeys.customer_code = int_customers.customer_code
 inner join int_personas on int_journeys.customer_code = int_personas.customer_code
-inner join int_journey_paths
+left join int_journey_paths
     on int_journeys.journey_code = int_journey_paths.journey_code
-inner join int_variants on int_journey_paths.path = int_variants.path
+left join int_variants on int_journey_paths.path = int_variants.path
 order by int_journeys.journey_code

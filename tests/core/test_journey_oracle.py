@@ -10,6 +10,8 @@ from tests.core.bench import Bench
 START = datetime(2024, 3, 1, tzinfo=UTC)
 AS_OF_HOURS = 24 * 60
 GAP_HOURS = 24
+ONBOARDING_GAP_HOURS = 3
+ONBOARDING_HOURS = 2
 SESSION_GAP_HOURS = 2
 CUSTOMERS = 4_000
 
@@ -22,13 +24,61 @@ goal = ["order"]
 exits = {{ cancelled = ["cancel"], refused = ["refuse"] }}
 inactivity = "{GAP_HOURS} hours"
 session_gap = "{SESSION_GAP_HOURS} hours"
+[journeys.onboarding]
+start = ["login", "order"]
+goal = ["rate"]
+exits = {{ refused = ["refuse"] }}
+inactivity = "{ONBOARDING_GAP_HOURS} hours"
+[journeys.leaving]
+goal = ["cancel"]
 [stages]
 retention = ["login"]
 [feedback.nps]
 activity = "rate"
 scale = [0, 10]
 """
-ENDS = {"order": None, "cancel": "cancelled", "refuse": "refused"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One definition of a journey: what ends it (a cause, or None for the goal)."""
+
+    ends: dict[str, str | None]
+    gap: int
+    starts: tuple[str, ...] = ()
+
+    def is_passive(self, event: "Event") -> bool:
+        """Whether an event opens no journey after the end of one."""
+        if event.activity in self.ends:
+            return False
+        return event.activity in {"login", "rate"} or not event.is_customer
+
+    def opens(self, event: "Event", is_first: bool) -> bool:
+        """Whether an event opens a journey where none is open."""
+        if self.starts:
+            return event.activity in self.starts and event.is_customer
+        return is_first or not self.is_passive(event)
+
+    def state_at(
+        self, event: "Event", is_silent: bool, is_first: bool, state: str
+    ) -> str:
+        """Return what an event finds: a journey that is new, open or ended, or none."""
+        if state == "open" and not is_silent:
+            return "open"
+        if self.opens(event, is_first):
+            return "new"
+        return "ended" if state != "none" and self.is_passive(event) else "none"
+
+
+KINDS = {
+    "main": Kind(
+        {"order": None, "cancel": "cancelled", "refuse": "refused"}, GAP_HOURS
+    ),
+    "onboarding": Kind(
+        {"rate": None, "refuse": "refused"}, ONBOARDING_GAP_HOURS, ("login", "order")
+    ),
+    "leaving": Kind({"cancel": None}, GAP_HOURS),
+}
 
 
 @dataclass(frozen=True)
@@ -38,43 +88,41 @@ class Event:
     activity: str
     is_customer: bool
 
-    @property
-    def is_passive(self) -> bool:
-        """Whether it opens no journey after the end of one."""
-        if self.activity in ENDS:
-            return False
-        return self.activity in {"login", "rate"} or not self.is_customer
-
 
 @dataclass
 class Journey:
+    kind: Kind
     events: list[Event] = field(default_factory=list)
     aftermath: list[Event] = field(default_factory=list)
 
     @property
     def outcome(self) -> tuple[str, str | None]:
         last = self.events[-1]
-        if last.activity in ENDS:
-            cause = ENDS[last.activity]
+        if last.activity in self.kind.ends:
+            cause = self.kind.ends[last.activity]
             return ("exited", cause) if cause else ("converted", None)
         own = [event.hour for event in self.events if event.is_customer]
-        known = (own[-1] if own else self.events[0].hour) + GAP_HOURS
+        known = (own[-1] if own else self.events[0].hour) + self.kind.gap
         return ("abandoned" if known <= AS_OF_HOURS else "in_progress", None)
 
 
-def walked(events: Sequence[Event]) -> list[Journey]:
-    """Return one customer's journeys: a machine that is open or ended."""
+def walked(events: Sequence[Event], kind: Kind) -> list[Journey]:
+    """Return one customer's journeys: a machine that is open or ended, or none."""
     journeys: list[Journey] = []
-    is_ended = False
+    state = "none"
     last_own = events[0].hour
     for event in events:
-        if event.hour - last_own > GAP_HOURS:
-            is_ended = True
-        if not journeys or (is_ended and not event.is_passive):
-            journeys.append(Journey())
-            is_ended = False
-        (journeys[-1].aftermath if is_ended else journeys[-1].events).append(event)
-        is_ended = is_ended or event.activity in ENDS
+        is_silent = event.hour - last_own > kind.gap
+        state = kind.state_at(event, is_silent, event is events[0], state)
+        if state == "new":
+            journeys.append(Journey(kind))
+            state = "open"
+        if state == "open":
+            journeys[-1].events.append(event)
+        elif state == "ended":
+            journeys[-1].aftermath.append(event)
+        if state == "open" and event.activity in kind.ends:
+            state = "ended"
         if event.is_customer:
             last_own = event.hour
     return journeys
@@ -102,7 +150,7 @@ def random_customer(rng: random.Random, number: int) -> list[Event]:
             Event(
                 f"c{number:05}",
                 hour,
-                rng.choice(["view"] * 4 + ["login", "rate", *ENDS]),
+                rng.choice(["view"] * 4 + ["login", "rate", *KINDS["main"].ends]),
                 rng.random() < 0.7,
             )
         )
@@ -129,11 +177,13 @@ def test_journeys_and_sessions_are_those_of_a_walk_over_the_events(
     found = bench.result_of(
         "int_journeys inner join int_set_customers using (customer_code)",
         "split_part(identifiers, '=', 2)",
-        "journey_index, events, aftermath_events, duration_us, outcome, exit_cause",
+        "journey_kind, journey_index, events, aftermath_events, duration_us",
+        "outcome, exit_cause",
     )
     truth = [
         (
             customer[0].customer,
+            name,
             index,
             len(journey.events) + len(journey.aftermath),
             len(journey.aftermath),
@@ -141,7 +191,8 @@ def test_journeys_and_sessions_are_those_of_a_walk_over_the_events(
             *journey.outcome,
         )
         for customer in customers
-        for index, journey in enumerate(walked(customer), start=1)
+        for name, kind in KINDS.items()
+        for index, journey in enumerate(walked(customer, kind), start=1)
     ]
     assert found == sorted(truth)
     assert bench.result_of(
