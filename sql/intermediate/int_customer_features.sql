@@ -1,75 +1,62 @@
--- What a customer does, in counts: what clustering sees. Only the first 30 days and
--- only what comes before the first goal, so that the outcome can not leak in.
+-- What a customer does, in counts: what clustering sees; docs/personas.md tells each
+-- feature.
 -- key: customer_code, family, feature
 --
 -- customer_code  number of the customer
--- family         activity, channel, device, daypart, weekday or volume
+-- family         activity, stage, channel, device, daypart or weekday (mixes: events);
+--                volume, pace, recency or basket (what the feature says)
 -- feature        name within the family
--- count_value    events, or for `volume` what the feature says
+-- count_value    events; for volume a number of things, for pace and recency seconds,
+--                for basket hundredths of the currency
 
-with goals as (
-
-    select
-        int_event_log.customer_code,
-        min(int_event_log.occurred_us) as goal_us
-    from int_event_log
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
-    where int_activities.is_goal
-    group by int_event_log.customer_code
-
-),
-
-exposed as (
+-- Grouped once by all that is counted: what follows is small.
+with grouped as (
 
     select
-        int_event_log.customer_code,
-        int_event_log.event_number,
-        int_event_log.occurred_us,
-        int_activities.activity,
-        int_event_log.channel,
-        attribute_value(int_event_log.attributes, 'device') as device,
-        timezone($zone, int_event_log.occurred_at) as local_at,
-        int_event_session.session_code
-    from int_event_log
-    inner join int_customers
-        on int_event_log.customer_code = int_customers.customer_code
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
-    inner join int_event_session
-        on int_event_log.event_number = int_event_session.event_number
-    left join goals on int_event_log.customer_code = goals.customer_code
-    where
-        int_event_log.occurred_us < int_customers.first_us + 30 * 86400000000
-        and (goals.goal_us is null or int_event_log.occurred_us < goals.goal_us)
+        customer_code,
+        activity_code,
+        channel,
+        device,
+        hour(local_at) // 6 as quarter,
+        isodow(local_at) >= 6 as is_weekend,
+        count(*) as events
+    from int_exposed
+    group by all
 
 ),
 
 facets as (
 
     select
-        customer_code,
+        grouped.customer_code,
+        grouped.events,
         unnest([
-            { 'family': 'activity', 'feature': activity },
-            { 'family': 'channel', 'feature': channel },
-            { 'family': 'device', 'feature': coalesce(device, '(none)') },
+            { 'family': 'activity', 'feature': int_activities.activity },
+            {
+                'family': 'stage',
+                'feature': coalesce(int_activities.stage, '(none)')
+            },
+            { 'family': 'channel', 'feature': grouped.channel },
+            { 'family': 'device', 'feature': grouped.device },
             {
                 'family': 'daypart',
-                'feature': case
-                    when hour(local_at) < 6 then 'night'
-                    when hour(local_at) < 12 then 'morning'
-                    when hour(local_at) < 18 then 'afternoon'
+                'feature': case grouped.quarter
+                    when 0 then 'night'
+                    when 1 then 'morning'
+                    when 2 then 'afternoon'
                     else 'evening'
                 end
             },
             {
                 'family': 'weekday',
                 'feature': case
-                    when isodow(local_at) >= 6 then 'weekend' else 'workday'
+                    when grouped.is_weekend then 'weekend' else 'workday'
                 end
             }
         ]) as facet
-    from exposed
+    from grouped
+    inner join int_activities
+        on grouped.activity_code = int_activities.activity_code
 
 ),
 
@@ -79,33 +66,100 @@ mixes as (
         facets.customer_code,
         facet.family,
         facet.feature,
-        count(*) as count_value
+        cast(sum(facets.events) as bigint) as count_value
     from facets
     group by facets.customer_code, facet.family, facet.feature
 
 ),
 
-volumes as (
+figures as (
 
     select
         customer_code,
         count(*) as events,
         count(distinct session_code) as sessions,
         count(distinct cast(local_at as date)) as active_days,
-        count(distinct activity) as activities
-    from exposed
+        count(distinct activity_code) as activities,
+        count(distinct channel) as channels,
+        (max(occurred_us) - min(occurred_us)) // 1000000 as span_seconds,
+        cast(round(sum(greatest(amount, 0)) * 100) as bigint) as amount
+    from int_exposed
     group by customer_code
 
 ),
 
-lengths as (
+-- The pace of clicking: time in sessions, shared out among the steps in them.
+paces as (
 
     select
         customer_code,
-        'volume' as family,
-        unnest(['events', 'sessions', 'active_days', 'activities']) as feature,
-        unnest([events, sessions, active_days, activities]) as count_value
-    from volumes
+        cast(sum(length_us) // sum(steps) // 1000000 as bigint) as step_seconds
+    from (
+        select
+            customer_code,
+            max(occurred_us) - min(occurred_us) as length_us,
+            count(*) - 1 as steps
+        from int_exposed
+        group by customer_code, session_code
+    ) as visits
+    group by customer_code
+    having sum(steps) > 0
+
+),
+
+numbers as (
+
+    select
+        figures.customer_code,
+        unnest([
+            {
+                'family': 'volume',
+                'feature': 'events',
+                'count_value': figures.events
+            },
+            {
+                'family': 'volume',
+                'feature': 'sessions',
+                'count_value': figures.sessions
+            },
+            {
+                'family': 'volume',
+                'feature': 'active_days',
+                'count_value': figures.active_days
+            },
+            {
+                'family': 'volume',
+                'feature': 'activities',
+                'count_value': figures.activities
+            },
+            {
+                'family': 'volume',
+                'feature': 'channels',
+                'count_value': figures.channels
+            },
+            {
+                'family': 'pace',
+                'feature': 'seconds_between_steps',
+                'count_value': paces.step_seconds
+            },
+            {
+                'family': 'pace',
+                'feature': 'seconds_between_sessions',
+                'count_value': figures.span_seconds // nullif(figures.sessions - 1, 0)
+            },
+            {
+                'family': 'recency',
+                'feature': 'seconds_to_last_event',
+                'count_value': figures.span_seconds
+            },
+            {
+                'family': 'basket',
+                'feature': 'amount',
+                'count_value': figures.amount
+            }
+        ]) as number
+    from figures
+    left join paces on figures.customer_code = paces.customer_code
 
 )
 
@@ -117,9 +171,10 @@ select
 from mixes
 union all
 select
-    customer_code,
-    family,
-    feature,
-    count_value
-from lengths
+    numbers.customer_code,
+    number.family,
+    number.feature,
+    number.count_value
+from numbers
+where number.count_value is not null
 order by customer_code, family, feature

@@ -16,6 +16,7 @@
 -- source         name of the source
 -- source_system  kind of system
 -- amount         money, in the project's currency; null if in another
+-- rule_code      what a rule says of it: `rule_index` in cfg_rules; 0 if none matches
 -- case_id        journey that the source itself gives
 -- session_key    session that the source itself gives
 -- attributes     further declared values
@@ -24,23 +25,23 @@
 with placed as (
 
     select
-        int_events.*,
+        py_ruled_events.*,
         own.customer_code,
         case
-            when int_events.owner_identifiers = int_events.identifiers
+            when py_ruled_events.owner_identifiers = py_ruled_events.identifiers
                 then own.customer_code
             else owners.customer_code
         end as owner_code,
         int_activities.activity_code
-    from int_events
-    inner join int_activities on int_events.activity = int_activities.activity
+    from py_ruled_events
+    inner join int_activities on py_ruled_events.activity = int_activities.activity
     inner join int_set_customers as own
-        on int_events.identifiers = own.identifiers
+        on py_ruled_events.identifiers = own.identifiers
     left join int_set_customers as owners
         on
-            int_events.owner_identifiers = owners.identifiers
-            and int_events.owner_identifiers <> int_events.identifiers
-    where int_events.rule is null
+            py_ruled_events.owner_identifiers = owners.identifiers
+            and py_ruled_events.owner_identifiers <> py_ruled_events.identifiers
+    where py_ruled_events.rule is null
 
 ),
 
@@ -67,6 +68,7 @@ select
     source,
     source_system,
     case when currency = $currency then amount end as amount,
+    rule_code,
     case_id,
     session_key,
     attributes,

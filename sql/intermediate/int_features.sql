@@ -2,7 +2,7 @@
 -- key: feature_index
 --
 -- feature_index  number of the feature, from 0, in order of family and feature
--- family         activity, channel, device, daypart, weekday or volume
+-- family         as in int_customer_features
 -- feature        name within the family
 
 with counted as (

@@ -17,7 +17,7 @@ with steps as (
         int_steps.activity_code
     from int_steps
     inner join int_slice_sets on int_steps.slice_set = int_slice_sets.slice_set
-    where not int_steps.is_aftermath
+    where int_steps.is_step
 
 ),
 

@@ -1,5 +1,5 @@
 -- Activities per slice of journeys. Summed over a slice, transitions + ends + open_ends
--- + aftermath_events = events.
+-- + aftermath_events + collapsed = events.
 -- key: persona, segment, segment_value, activity
 --
 -- persona           `all`, or the persona
@@ -9,6 +9,7 @@
 -- stage             its stage; null if the project names none
 -- events            how often, aftermath included
 -- aftermath_events  of those, after the end of their journey
+-- collapsed         of those, noise or repeats that the project leaves out of paths
 -- journeys          journeys with it
 -- customers         customers with it
 -- starts            journeys that start with it
@@ -23,13 +24,14 @@ with per_customer as (
         activity_code,
         count(*) as events,
         count(*) filter (where is_aftermath) as aftermath_events,
+        count(*) filter (where not is_aftermath and not is_step) as collapsed,
         count(distinct journey_code) as journeys,
         count(*) filter (where step_position = 1) as starts,
         count(*) filter (
-            where not is_aftermath and next_activity_code is null and not is_open
+            where is_step and next_activity_code is null and not is_open
         ) as ends,
         count(*) filter (
-            where not is_aftermath and next_activity_code is null and is_open
+            where is_step and next_activity_code is null and is_open
         ) as open_ends
     from int_steps
     group by slice_set, customer_code, activity_code
@@ -46,6 +48,7 @@ per_persona as (
         per_customer.activity_code,
         sum(per_customer.events) as events,
         sum(per_customer.aftermath_events) as aftermath_events,
+        sum(per_customer.collapsed) as collapsed,
         sum(per_customer.journeys) as journeys,
         count(distinct per_customer.customer_code) as customers,
         sum(per_customer.starts) as starts,
@@ -78,6 +81,7 @@ select
     int_activities.stage,
     cast(sum(slices.events) as bigint) as events,
     cast(sum(slices.aftermath_events) as bigint) as aftermath_events,
+    cast(sum(slices.collapsed) as bigint) as collapsed,
     cast(sum(slices.journeys) as bigint) as journeys,
     cast(sum(slices.customers) as bigint) as customers,
     cast(sum(slices.starts) as bigint) as starts,

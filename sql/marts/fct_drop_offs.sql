@@ -120,7 +120,7 @@ conversion_value as (
             cast(sum(goal_amount) as double) / nullif(count(goal_amount), 0)
         ) as value
     from int_journeys
-    where outcome = 'converted'
+    where outcome = 'converted' and journey_kind = 'main'
 
 ),
 

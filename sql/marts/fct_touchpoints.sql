@@ -1,5 +1,5 @@
 -- Touchpoints per slice of journeys: activities on their channels, aftermath included.
--- key: persona, segment, segment_value, activity, channel, actor
+-- key: persona, segment, segment_value, activity, channel, actor, rule_index
 --
 -- persona        `all`, or the persona
 -- segment        `all`, or the segment
@@ -7,8 +7,10 @@
 -- activity       what happened
 -- channel        where
 -- actor          customer or company
--- touchpoint     both, as fct_events names it
--- stage          stage of the activity; null if the project names none
+-- rule_index     place in the project file of the rule that names touchpoint or stage;
+--                0 if none does
+-- touchpoint     as fct_events names it: by the rule, else activity and channel
+-- stage          by the rule, else of the activity; null if neither names one
 -- events         how often
 -- journeys       journeys with it
 -- customers      customers with it
@@ -21,10 +23,11 @@ with per_customer as (
         activity_code,
         channel,
         is_customer,
+        rule_code,
         count(*) as events,
         count(distinct journey_code) as journeys
     from int_steps
-    group by slice_set, customer_code, activity_code, channel, is_customer
+    group by slice_set, customer_code, activity_code, channel, is_customer, rule_code
 
 ),
 
@@ -38,6 +41,7 @@ per_persona as (
         per_customer.activity_code,
         per_customer.channel,
         per_customer.is_customer,
+        per_customer.rule_code,
         sum(per_customer.events) as events,
         sum(per_customer.journeys) as journeys,
         count(distinct per_customer.customer_code) as customers
@@ -67,13 +71,17 @@ select
     int_activities.activity,
     slices.channel,
     case when slices.is_customer then 'customer' else 'company' end as actor,
-    int_activities.activity || ' · ' || slices.channel as touchpoint,
-    int_activities.stage,
+    slices.rule_code as rule_index,
+    coalesce(
+        cfg_rules.touchpoint, int_activities.activity || ' · ' || slices.channel
+    ) as touchpoint,
+    coalesce(cfg_rules.stage, int_activities.stage) as stage,
     cast(sum(slices.events) as bigint) as events,
     cast(sum(slices.journeys) as bigint) as journeys,
     cast(sum(slices.customers) as bigint) as customers
 from slices
 inner join int_activities on slices.activity_code = int_activities.activity_code
+left join cfg_rules on slices.rule_code = cfg_rules.rule_index
 group by all
 order by
     slices.persona asc,
@@ -82,4 +90,5 @@ order by
     events desc,
     int_activities.activity asc,
     slices.channel asc,
-    actor asc
+    actor asc,
+    rule_index asc

@@ -86,14 +86,15 @@ BALANCES = (
         """,
     ),
     Balance(
-        "transitions + ends + open ends + aftermath = events, in every slice",
+        "transitions + ends + open ends + aftermath + collapsed = events, per slice",
         """
         select coalesce(sum(abs(total)), 0)
         from (
             select sum(events) as total
             from (
                 select persona, segment, segment_value,
-                    sum(events - ends - open_ends - aftermath_events) as events
+                    sum(events - ends - open_ends - aftermath_events - collapsed)
+                        as events
                 from fct_activities
                 group by all
                 union all

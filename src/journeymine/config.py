@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ByteSize, Field, model_validator
 
+from journeymine.config_identity import Identity
+from journeymine.config_journeys import FurtherJourney, Journey, check_kinds
+from journeymine.config_rules import Rule
 from journeymine.config_sources import Section, Source
 from journeymine.config_values import (
     Activities,
@@ -21,6 +24,9 @@ from journeymine.config_values import (
     Zone,
     one_or_more,
 )
+
+PersonaId = Annotated[str, Field(pattern="^p[1-9][0-9]*$")]
+"""A persona as the tables name it: `p1`, `p2` and so on."""
 
 
 class Project(Section):
@@ -59,26 +65,6 @@ class Filter(Section):
     prefix: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
 
 
-class Journey(Section):
-    """Where a journey ends."""
-
-    goal: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
-    exits: dict[Name, Activities] = Field(default_factory=dict)
-    inactivity: Literal["learned"] | Duration = timedelta(days=30)
-    session_gap: Duration = timedelta(minutes=30)
-    case: str | None = None
-    value: Annotated[float, Field(gt=0)] | None = None
-
-    @model_validator(mode="after")
-    def _ends_are_apart(self) -> "Journey":
-        ends = [*self.goal, *(name for exit_ in self.exits.values() for name in exit_)]
-        for activity in ends:
-            if ends.count(activity) > 1:
-                message = f"{activity!r} ends a journey in two ways; keep one of them"
-                raise ValueError(message)
-        return self
-
-
 class Funnel(Section):
     """Ordered steps to the goal. A step may be several activities: any of them."""
 
@@ -88,6 +74,7 @@ class Funnel(Section):
     mode: Literal["ordered"] = "ordered"
     ties: Literal["interchangeable", "strict", "source_order"] = "interchangeable"
     unit: Literal["customer", "journey", "session"] = "customer"
+    journey: Name = "main"
 
 
 class Abandonment(Section):
@@ -128,10 +115,19 @@ class Churn(Section):
 
 
 class Personas(Section):
-    """How many groups of customers to look for."""
+    """How many groups of customers to look for, and what they are called.
+
+    `until` names the activities at which the watch on a customer ends; by default
+    they are learned. `frozen` keeps the personas of the run before.
+    """
 
     count: Literal["auto"] | Annotated[int, Field(ge=2, le=12)] = "auto"
     seed: int = 0
+    until: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
+    frozen: bool = False
+    names: dict[PersonaId, Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
 
 
 class Feedback(Section):
@@ -168,9 +164,12 @@ class Config(Section):
     project: Project
     sources: Annotated[dict[Name, Source], Field(min_length=1)]
     ingest: Ingest = Ingest()
+    identity: Identity = Identity()
     filters: dict[Name, Filter] = Field(default_factory=dict)
     journey: Journey = Journey()
+    journeys: dict[Name, FurtherJourney] = Field(default_factory=dict)
     stages: dict[Name, Activities] = Field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
     funnels: dict[Name, Funnel] = Field(default_factory=dict)
     abandonment: dict[Name, Abandonment] = Field(default_factory=dict)
     retention: Retention | None = None
@@ -179,6 +178,14 @@ class Config(Section):
     feedback: dict[Name, Feedback] = Field(default_factory=dict)
     objectives: dict[Name, Objective] = Field(default_factory=dict)
     folder: Path = Path()
+
+    @model_validator(mode="after")
+    def _journeys_are_known(self) -> "Config":
+        funnels = self.funnels.items()
+        check_kinds(
+            self.journeys, {name: (one.journey, one.unit) for name, one in funnels}
+        )
+        return self
 
     @property
     def output(self) -> Path:

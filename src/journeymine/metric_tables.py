@@ -21,7 +21,7 @@ def _write_funnels(con: duckdb.DuckDBPyConnection, config: Config) -> None:
         con,
         "cfg_funnels",
         "funnel varchar, funnel_index integer, unit varchar, entry varchar, "
-        "ties varchar, window_us bigint, steps integer",
+        "ties varchar, window_us bigint, steps integer, journey_kind varchar",
         [
             (
                 name,
@@ -31,6 +31,7 @@ def _write_funnels(con: duckdb.DuckDBPyConnection, config: Config) -> None:
                 funnel.ties,
                 microseconds(funnel.window),
                 len(funnel.steps),
+                funnel.journey,
             )
             for index, (name, funnel) in enumerate(config.funnels.items(), start=1)
         ],

@@ -3,7 +3,9 @@
 import duckdb
 
 from journeymine.config import Config
-from journeymine.metric_tables import pairs, write_metrics
+from journeymine.identity_tables import write_identity
+from journeymine.journey_tables import write_journeys
+from journeymine.metric_tables import write_metrics
 from journeymine.times import clock_changes
 from journeymine.warehouse import write_table
 
@@ -16,9 +18,10 @@ DEFAULT_CHANNEL = {"marketing": "email", "web": "web"}
 def write_settings(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Write every `cfg_*` table."""
     _write_sources(con, config)
-    _write_journey(con, config)
-    _write_stages(con, config)
+    write_journeys(con, config)
+    _write_personas(con, config)
     _write_segments(con, config)
+    write_identity(con, config.identity)
     write_metrics(con, config)
 
 
@@ -91,31 +94,12 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     )
 
 
-def _write_journey(con: duckdb.DuckDBPyConnection, config: Config) -> None:
+def _write_personas(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     write_table(
         con,
-        "cfg_goals",
+        "cfg_persona_until",
         "activity varchar",
-        [(activity,) for activity in config.journey.goal],
-    )
-    write_table(
-        con,
-        "cfg_exits",
-        "exit_cause varchar, activity varchar",
-        pairs(config.journey.exits),
-    )
-
-
-def _write_stages(con: duckdb.DuckDBPyConnection, config: Config) -> None:
-    write_table(
-        con,
-        "cfg_stages",
-        "stage_index integer, stage varchar, activity varchar",
-        [
-            (index, stage, activity)
-            for index, (stage, activities) in enumerate(config.stages.items(), start=1)
-            for activity in activities
-        ],
+        [(activity,) for activity in config.personas.until],
     )
 
 

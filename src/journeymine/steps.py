@@ -4,12 +4,21 @@ from journeymine.clock import make_inactivity, make_watermarks
 from journeymine.comparison import make_drop_off_tests
 from journeymine.funnels import make_reach
 from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
-from journeymine.identity import make_components
+from journeymine.identity import (
+    make_bridges,
+    make_components,
+    make_joins,
+    make_set_edges,
+)
+from journeymine.identity_history import make_former_identities
+from journeymine.identity_links import make_probable_links
+from journeymine.identity_sensitivity import conversion_sensitivity
 from journeymine.loads import make_places
 from journeymine.models import load_models
 from journeymine.personas import make_personas
 from journeymine.plan import Context, Step
 from journeymine.process_models import make_process_models
+from journeymine.rules import make_ruled_events
 from journeymine.survival import make_incidences
 from journeymine.transitions import make_transitions
 from journeymine.warehouse import write_table
@@ -51,6 +60,9 @@ def make_run(context: Context) -> None:
             else "cut by goal, exit and silence"
         ),
     }
+    values |= context.con.execute(
+        "select 'personas_basis', basis from py_persona_basis"
+    ).fetchall()
     if context.config.churn:
         values["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
         values["churn_horizon_basis"] = str(scalars["churn_horizon_basis"])
@@ -62,6 +74,7 @@ def make_run(context: Context) -> None:
     }
     if context.config.retention:
         values["retention_period"] = context.config.retention.period
+    values |= conversion_sensitivity(context)
     rows = sorted(values.items())
     write_table(context.con, "py_run", "name varchar, value varchar", rows)
 
@@ -80,10 +93,32 @@ _STEPS = (
         sets=("as_of", "as_of_us"),
     ),
     Step(
+        "py_set_edges",
+        reads=("int_identifiers", "int_identifier_links", "int_identity_cuts"),
+        make=make_set_edges,
+    ),
+    Step(
+        "py_probable_links",
+        reads=("int_events", "int_identifiers"),
+        make=make_probable_links,
+    ),
+    Step(
+        "py_identity_bridges",
+        reads=("int_identifiers", "int_identity_edges"),
+        make=make_bridges,
+    ),
+    Step(
         "py_components",
-        reads=("int_identifiers", "int_identifier_links"),
+        reads=("int_identifiers", "int_identity_edges", "py_identity_bridges"),
         make=make_components,
     ),
+    Step(
+        "py_identity_joins",
+        reads=("int_identifiers", "int_identity_edges", "py_identity_bridges"),
+        make=make_joins,
+    ),
+    Step("py_former_identities", reads=(), make=make_former_identities),
+    Step("py_ruled_events", reads=("int_events",), make=make_ruled_events),
     Step(
         "py_inactivity",
         reads=("int_sessions", "py_watermarks"),
@@ -103,7 +138,7 @@ _STEPS = (
     ),
     Step(
         "py_personas",
-        reads=("int_customer_features", "int_features"),
+        reads=("int_customer_features", "int_features", "int_customers"),
         make=make_personas,
     ),
     Step("py_funnel_reach", reads=("int_funnel_events",), make=make_reach),
@@ -118,10 +153,13 @@ _STEPS = (
     Step(
         "py_run",
         reads=(
+            "py_personas",
             "py_watermarks",
             "py_inactivity",
             "py_churn_horizon",
             "py_attempt_timeouts",
+            "int_funnel_units",
+            "int_identity_confidence",
         ),
         make=make_run,
     ),

@@ -23,6 +23,7 @@ from journeymine.gates import (
 )
 from journeymine.ingest import land_source, read_landed
 from journeymine.locks import output_lock
+from journeymine.personas.model import model_hashes
 from journeymine.process_models import is_available
 from journeymine.publish import Published, swap, write_manifest, write_tables
 from journeymine.quarantine import write_overview
@@ -136,6 +137,7 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
         write_report(stage / "journeymine.duckdb", stage / "report")
         facts = _facts(config, scalars, run_id, started_at)
         facts |= {"loads": loads, "warnings": warnings, "balances": balances}
+        facts |= model_hashes(config, stage)
         write_manifest(stage, facts)
         published = swap(stage, config.output, run_id, config.project.keep)
     tell("done", 1.0)

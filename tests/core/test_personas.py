@@ -3,14 +3,9 @@
 import random
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-import numpy as np
-import pytest
-from numpy.typing import NDArray
 from tests.core.bench import Bench
-
-from journeymine.config import Personas
-from journeymine.personas import cluster
 
 START = datetime(2024, 5, 1, tzinfo=UTC)
 TASTES = {
@@ -19,59 +14,6 @@ TASTES = {
     "asker": {"open_chat": 5, "call": 4, "view_help": 4},
 }
 SIZES = {"hunter": 90, "reader": 60, "asker": 40}
-
-
-def planted(*sizes: int, spread: float = 0.02) -> tuple[NDArray[np.float64], list[int]]:
-    """Return vectors around one corner per group, and the group of each."""
-    rng = np.random.default_rng(1)
-    groups = [group for group, size in enumerate(sizes) for _ in range(size)]
-    vectors = np.eye(len(sizes))[groups] + rng.normal(
-        0, spread, (len(groups), len(sizes))
-    )
-    return vectors, groups
-
-
-def test_planted_groups_are_found_and_numbered_by_size() -> None:
-    vectors, groups = planted(30, 90, 60)
-    found = cluster(vectors, Personas())
-    assert found.labels is not None
-    names = {0: 3, 1: 1, 2: 2}
-    assert found.labels.tolist() == [names[group] for group in groups]
-
-
-def test_of_groups_of_one_size_the_first_met_comes_first() -> None:
-    vectors, groups = planted(40, 40)
-    found = cluster(vectors, Personas())
-    assert found.labels is not None
-    assert found.labels.tolist() == [group + 1 for group in groups]
-
-
-def test_a_number_of_personas_can_be_set() -> None:
-    vectors, _ = planted(40, 40, 40)
-    found = cluster(vectors, Personas(count=2))
-    assert found.labels is not None
-    assert set(found.labels.tolist()) == {1, 2}
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_pure_noise_has_no_structure(seed: int) -> None:
-    vectors = np.random.default_rng(seed).normal(size=(400, 12))
-    assert cluster(vectors, Personas()).labels is None
-
-
-@pytest.mark.parametrize(
-    "vectors",
-    [np.empty((0, 0)), np.eye(3), np.ones((200, 4)), planted(20, 20)[0]],
-    ids=["nobody", "three", "all alike", "few"],
-)
-def test_few_or_equal_customers_have_no_structure(vectors: NDArray[np.float64]) -> None:
-    assert cluster(vectors, Personas()).labels is None
-
-
-def test_two_kinds_of_equal_customers_are_two_personas() -> None:
-    found = cluster(np.eye(2)[[0] * 40 + [1] * 30], Personas())
-    assert found.labels is not None
-    assert found.labels.tolist() == [1] * 40 + [2] * 30
 
 
 def shoppers(rng: random.Random) -> list[tuple[str, str, datetime]]:
@@ -148,3 +90,50 @@ def test_without_structure_all_customers_are_none(bench: Bench) -> None:
     assert bench.result_of("dim_personas", "persona, share, has_structure") == [
         ("none", 1.0, False)
     ]
+
+
+def test_a_name_given_in_the_project_file_sticks_to_its_persona(bench: Bench) -> None:
+    bench.set_project('[personas.names]\np2 = "Bookworms"')
+    personas(bench, shoppers(random.Random(13)))
+    named = bench.result_of("dim_personas", "persona, persona_name")
+    assert named[1] == ("p2", "Bookworms")
+    assert len({name for _, name in named}) == 3
+    assert all(len(str(name).split()) <= 4 for _, name in named)
+
+
+def test_traits_tell_how_far_a_persona_lies_from_all_others(bench: Bench) -> None:
+    personas(bench, shoppers(random.Random(13)))
+    found = bench.result_of(
+        "fct_persona_traits",
+        "persona, value > others, difference_low > 0, difference_high > difference",
+        where="family = 'activity' and feature = 'coupon'",
+    )
+    assert found == [
+        ("p1", True, True, True),
+        ("p2", False, False, True),
+        ("p3", False, False, True),
+    ]
+    assert bench.result_of("fct_persona_changes", "change") == []
+
+
+def test_without_structure_a_segment_is_offered_instead(bench: Bench) -> None:
+    personas(bench, shoppers(random.Random(1))[:60])
+    assert bench.con.execute("from py_persona_basis").fetchall() == [
+        ("no clear structure: use segment channel",)
+    ]
+    assert bench.result_of("fct_persona_traits", "persona") == []
+
+
+def test_frozen_personas_are_those_of_the_run_before(
+    bench: Bench, tmp_path: Path
+) -> None:
+    output = f'[project]\nname = "Test"\noutput = "{tmp_path}"\n'
+    as_of = "as_of = 2024-07-01T00:00:00Z\n"
+    bench.set_project(output + as_of)
+    bench.folder.joinpath("personas").mkdir()
+    before = personas(bench, shoppers(random.Random(13)))
+    (tmp_path / "current").symlink_to(tmp_path)
+    bench.set_project(output + as_of + "[personas]\nfrozen = true\ncount = 2")
+    assert personas(bench, shoppers(random.Random(13))) == before
+    some = [event for event in shoppers(random.Random(13)) if event[0] < "b"]
+    assert set(personas(bench, some).values()) == {"p3"}

@@ -26,6 +26,7 @@ COLUMNS = {
     " is_assumed boolean, last_at timestamptz, silent_since timestamptz,"
     " usual_silence_seconds bigint, is_stopped boolean",
     "meta_times": "source varchar, time_flag varchar, events bigint, unordered bigint",
+    "meta_unmatched": "activity varchar, channel varchar, events bigint, share double",
     "meta_conflicts": "source varchar, event_id varchar, kind varchar",
     "meta_quarantine": "source varchar, file varchar, line bigint,"
     " byte_offset bigint, reason varchar",
@@ -45,7 +46,8 @@ COLUMNS = {
     " session_id varchar, event_index bigint, occurred_at timestamptz,"
     " activity varchar, channel varchar, stage varchar, actor varchar,"
     " source_system varchar, amount decimal(18,2), is_aftermath boolean",
-    "fct_journeys": "journey_id varchar, customer_id varchar, persona varchar,"
+    "fct_journeys": "journey_id varchar, journey_kind varchar default 'main',"
+    " customer_id varchar, persona varchar,"
     " started_at timestamptz, ended_at timestamptz, outcome varchar, events bigint,"
     " sessions bigint, duration_seconds double, variant_id varchar",
     "fct_transitions": f"{SLICE}, from_activity varchar, to_activity varchar,"

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeymine.report import doubts, map_queries, queries
+from journeymine.report import doubts, map_queries, queries, unmatched
 from journeymine.report.facts import read_facts
 from journeymine.report.funnel import read_funnels
 from journeymine.report.journey_map import map_title, read_maps
@@ -58,6 +58,7 @@ def _render(tables: Tables) -> str:
             queries=queries,
             map_queries=map_queries,
             doubt_queries=(doubts.CONFLICTS, doubts.TIMES),
+            unmatched_query=unmatched.UNMATCHED,
             meanings=MEANINGS,
         )
     )

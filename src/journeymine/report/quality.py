@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from journeymine.report import doubts, queries, words
+from journeymine.report import doubts, queries, unmatched, words
 from journeymine.report.facts import Facts
 from journeymine.report.reader import Row, Tables
 
@@ -66,12 +66,15 @@ class Quality:
     reasons: list[Reason]
     balances: list[Balance]
     doubts: list[doubts.Doubt]
+    unmatched_lead: str
+    unmatched: list[unmatched.Unmatched]
 
 
 def read_quality(tables: Tables, facts: Facts) -> Quality:
     """Return what is known about the data of this run."""
     loads = tables.rows(queries.LOADS)
     total = _total(loads)
+    unmatched_lead, not_matched = unmatched.read_unmatched(tables)
     return Quality(
         title=_title(total),
         lead=" ".join([_lead(facts), *doubts.stopped_sources(tables, facts)]),
@@ -81,6 +84,8 @@ def read_quality(tables: Tables, facts: Facts) -> Quality:
         reasons=[_reason(row) for row in tables.rows(queries.QUARANTINE)],
         balances=_balances(tables.rows(queries.BALANCES)),
         doubts=doubts.read_doubts(tables),
+        unmatched_lead=unmatched_lead,
+        unmatched=not_matched,
     )
 
 

@@ -28,6 +28,7 @@ select
     max(ended_at) as last_at,
     (select sum(amount) from dim_customers) as amount
 from fct_journeys
+where journey_kind = 'main'
 """
 
 FUNNEL = """

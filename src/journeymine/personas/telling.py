@@ -1,0 +1,125 @@
+"""What is told of the personas: tables that the marts read."""
+
+from dataclasses import asdict
+
+import pyarrow as pa
+
+from journeymine.personas.matching import Change
+from journeymine.personas.model import Model
+from journeymine.personas.naming import in_words, sentence, telling
+from journeymine.personas.traits import Trait
+from journeymine.plan import Context
+
+
+def write_profiles(context: Context, model: Model, traits: list[Trait]) -> None:
+    """Write `py_persona_profiles` and `py_persona_traits`."""
+    given = context.config.personas.names
+    rows = []
+    for persona, name in zip(model.personas, model.names, strict=True):
+        own = [trait for trait in traits if trait.persona == persona]
+        rows.append(
+            {
+                "persona": persona,
+                "persona_name": given.get(persona, name),
+                "profile": sentence(own),
+                "traits": [_short(trait) for trait in telling(own)],
+                "silhouette": model.facts["silhouette"],
+                "stability": model.facts["stability"],
+            }
+        )
+    trait = pa.struct(
+        [
+            ("feature", pa.string()),
+            ("value", pa.float64()),
+            ("overall", pa.float64()),
+            ("difference", pa.float64()),
+        ]
+    )
+    columns = {
+        "persona": pa.string(),
+        "persona_name": pa.string(),
+        "profile": pa.string(),
+        "traits": pa.list_(trait),
+        "silhouette": pa.float64(),
+        "stability": pa.float64(),
+    }
+    _write(context, "py_persona_profiles", columns, rows)
+    figures = ("value", "others", "difference", "difference_low", "difference_high")
+    _write(
+        context,
+        "py_persona_traits",
+        dict.fromkeys(("persona", "family", "feature"), pa.string())
+        | dict.fromkeys(figures, pa.float64())
+        | {"customers": pa.int64()},
+        [asdict(trait) for trait in traits],
+    )
+
+
+def _short(trait: Trait) -> dict[str, object]:
+    return {
+        "feature": in_words(trait),
+        "value": trait.value,
+        "overall": trait.others,
+        "difference": trait.difference,
+    }
+
+
+def write_basis(context: Context, model: Model) -> None:
+    """Write `py_persona_basis`: the personas, or the segment to use in their stead.
+
+    It is the one of channel and device that parts the customers most evenly.
+    """
+    context.con.execute(
+        """
+        create or replace table py_persona_basis as
+        with sizes as (
+            select family, feature, count(*) as customers
+            from int_customer_features
+            where family in ('channel', 'device')
+            group by family, feature
+        ),
+        shares as (
+            select
+                family,
+                customers,
+                cast(sum(customers) over (partition by family) as bigint) as every
+            from sizes
+        ),
+        spreads as (
+            select family, sum(customers * customers) / any_value(every * every) as same
+            from shares
+            group by family
+            order by same, family
+            limit 1
+        )
+        select case
+            when $is_found then 'found'
+            else 'no clear structure: use segment ' || family
+        end as basis
+        from spreads
+        """,
+        {"is_found": bool(model.personas)},
+    )
+
+
+def write_changes(context: Context, changes: list[Change]) -> None:
+    """Write `py_persona_changes`."""
+    columns = {
+        "change": pa.string(),
+        "persona": pa.string(),
+        "other": pa.string(),
+        "customers": pa.int64(),
+    }
+    rows = [asdict(change) for change in changes]
+    _write(context, "py_persona_changes", columns, rows)
+
+
+def _write(
+    context: Context,
+    table: str,
+    columns: dict[str, pa.DataType],
+    rows: list[dict[str, object]],
+) -> None:
+    context.con.register("told", pa.Table.from_pylist(rows, pa.schema(columns)))
+    context.con.execute(f"create or replace table {table} as from told")
+    context.con.unregister("told")
