@@ -118,7 +118,8 @@ def test_a_transition_that_is_lost_in_one_slice_is_missed(
     con.execute(
         f"""
         create table fct_activities as
-        select {slices}, 10 as events, 2 as ends, 1 as open_ends, 2 as aftermath_events
+        select {slices}, 12 as events, 2 as ends, 1 as open_ends,
+            2 as aftermath_events, 2 as collapsed
         """
     )
     con.execute(
