@@ -8,11 +8,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from journeymine.ingest.formats import DELIMITERS
+from journeymine.ingest.framer import LINE_ENDS
 from journeymine.ingest.ledger import LandedContent
 from journeymine.ingest.mending import mended_bytes
 from journeymine.ingest.store import PLACED, QUARANTINED, RECORDS
 
-LINE_ENDS = {0: b"", 1: b"\n", 2: b"\r\n"}
+_ENDS = {len(end): end for end in LINE_ENDS}
 
 
 def raw_records(content: LandedContent, indexes: Sequence[int]) -> dict[int, bytes]:
@@ -54,4 +55,4 @@ def _rendered(
         return bytes(place["raw"])
     delimiter = DELIMITERS.get(content.format, b"")
     text = delimiter.join((value or "").encode() for value in row.values())
-    return text + LINE_ENDS[place["bytes"] - len(text)]
+    return text + _ENDS[place["bytes"] - len(text)]
