@@ -124,6 +124,7 @@ def test_a_record_that_is_framed_elsewhere_is_told_by_where_it_begins(landed):
     (content.folder / "mended.parquet").unlink()
     land_source(config, "shop")
     assert mended(again(config)) == [(3, "3", "c")]
+    assert raw_records(again(config), [3]) == {3: b"3,c"}
 
 
 def test_a_row_of_parquet_is_mended_as_json(landed, tmp_path):

@@ -64,18 +64,18 @@ def keep_mends(landing: Path, content: Content, mends: Mapping[int, bytes]) -> N
         `record_index` -> bytes that `framed_alone` finds to be a good record.
     """
     offsets = dict(_offsets(landing / content.sha256, "record_index", list(mends)))
-    kept = {row["record_index"]: row for row in _kept(landing, content)}
-    for record_index, raw in mends.items():
-        offset = offsets.get(record_index)
-        row = {"record_index": record_index, "offset": offset, "raw": raw}
-        kept[record_index] = row
-    rows = [kept[record_index] for record_index in sorted(kept)]
-    folder = landing / "mended"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    kept = {
+        (row["record_index"], row["offset"]): row["raw"]
+        for row in _kept(landing, content)
+    }
+    kept |= {(index, offsets.get(index)): raw for index, raw in mends.items()}
+    rows = [
+        {"record_index": index, "offset": offset, "raw": raw}
+        for (index, offset), raw in kept.items()
+    ]
     # Killed after this line, the values are made again when the source is next read.
     (landing / content.sha256 / MENDED).unlink(missing_ok=True)
-    path = folder / f"{content.sha256}.parquet"
-    write_table(path, pa.Table.from_pylist(rows, MENDS))
+    _keep(landing, content, rows)
     restore_mends(landing, content)
 
 
@@ -83,7 +83,7 @@ def restore_mends(landing: Path, content: Content) -> None:
     """Make `mended.parquet` of a content, unless it is there or nothing was mended.
 
     A record is told by where it begins: framed in another way, it may have another
-    index. One that begins nowhere any more is left out.
+    index. One that begins nowhere any more has none, and is left out.
     """
     kept = _kept(landing, content)
     folder = landing / content.sha256
@@ -93,12 +93,13 @@ def restore_mends(landing: Path, content: Content) -> None:
     places = {at: index for index, at in _offsets(folder, "offset", begins)}
     tables = [schema_of(list(content.columns)).empty_table()]
     for row in kept:
-        index = places.get(row["offset"])
-        if row["offset"] is None:
-            index = row["record_index"]
+        if row["offset"] is not None:
+            row["record_index"] = places.get(row["offset"])
         found = framed_alone(content, row["raw"])
-        if index is not None and isinstance(found, pa.Table):
-            tables.append(found.set_column(0, "record_index", pa.array([index])))
+        if row["record_index"] is not None and isinstance(found, pa.Table):
+            index = pa.array([row["record_index"]])
+            tables.append(found.set_column(0, "record_index", index))
+    _keep(landing, content, kept)
     write_table(folder / MENDED, pa.concat_tables(tables))
 
 
@@ -111,6 +112,13 @@ def mended_records(folder: Path) -> int:
 def mended_bytes(landing: Path, content: Content) -> dict[int, bytes]:
     """Return what was mended of a content: `record_index` -> bytes."""
     return {row["record_index"]: row["raw"] for row in _kept(landing, content)}
+
+
+def _keep(landing: Path, content: Content, rows: list[dict[str, Any]]) -> None:
+    folder = landing / "mended"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{content.sha256}.parquet"
+    write_table(path, pa.Table.from_pylist(rows, MENDS))
 
 
 def _kept(landing: Path, content: Content) -> list[dict[str, Any]]:
