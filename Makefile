@@ -6,13 +6,14 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fix bench constraints
+.PHONY: help install demo test lint fix docs bench constraints
 
 help:
 	@echo "make demo         set up .venv, run on data/sample/, say where the results are"
 	@echo "make test         run all tests but the benchmarks; ARGS='-k funnel' picks some"
 	@echo "make lint         check style and types"
 	@echo "make fix          repair what lint can repair by itself"
+	@echo "make docs         write docs/tables.md from the headers of the tables"
 	@echo "make bench        run the benchmarks"
 	@echo "make constraints  choose and pin the newest versions of all dependencies"
 
@@ -32,6 +33,9 @@ fix: install
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/sqlfluff fix sql
+
+docs: install
+	.venv/bin/journeymine models --markdown > docs/tables.md
 
 bench: install
 	.venv/bin/python -m pytest tests/benchmarks -s $(ARGS)

@@ -128,12 +128,59 @@ def report(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
 
 
 @app.command()
-def models(*, as_json: AsJson = False) -> None:
+def query(  # noqa: PLR0913 - a command has as many arguments as it has options
+    asked: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|SQL", help="Default: list the tables."),
+    ] = None,
+    project: Project = DEFAULT_PROJECT,
+    output: Output = None,
+    *,
+    as_json: AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")
+    ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="Rows; 0: all, as for JSON and CSV.", metavar="N"),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.001, help="Seconds it may take.", metavar="S")
+    ] = 60,
+) -> None:
+    """Show a published table, or answer a query; reads nothing else."""
+    from journeymine import query as questions
+    from journeymine.cli_options import chosen_format
+    from journeymine.project_file import load_config
+    from journeymine.query_formats import FORMATS
+
+    form = chosen_format(as_json=as_json, as_csv=as_csv)
+    config = load_config(project, output)
+    if asked is None:
+        asked = questions.LIST_OF_TABLES
+    rows = limit if limit is not None else 0 if form != "table" else 50
+    with questions.answer(config, asked, timeout) as answer:
+        FORMATS[form](answer, sys.stdout, rows)
+
+
+@app.command()
+def models(
+    *,
+    as_json: AsJson = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print docs/tables.md.")
+    ] = False,
+) -> None:
     """List the SQL models in build order, with their keys."""
     from journeymine.models import Model
     from journeymine.plan import build_order
     from journeymine.steps import STEPS
 
+    if as_markdown:
+        from journeymine.table_docs import markdown
+
+        typer.echo(markdown(), nl=False)
+        return
     found = [node for node in build_order(STEPS) if isinstance(node, Model)]
     if as_json:
         listed = [

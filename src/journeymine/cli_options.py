@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from journeymine.errors import OutputError
+from journeymine.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
     from journeymine.publish import Published
@@ -45,6 +45,14 @@ def tell_published(published: "Published", *, as_json: bool) -> None:
     typer.echo(f"{records[0]:<9} {records[1]:,}: {told}")
     for name, place in places.items():
         typer.echo(f"{name:<9} {place}")
+
+
+def chosen_format(*, as_json: bool, as_csv: bool) -> str:
+    """Return `json`, `csv` or `table`; two at once are a mistake."""
+    if as_json and as_csv:
+        message = "--json --csv: only one of them can be printed; leave one out"
+        raise ConfigError(message)
+    return "json" if as_json else "csv" if as_csv else "table"
 
 
 @contextmanager

@@ -29,6 +29,12 @@ class LockedError(JourneymineError):
     exit_code = 4
 
 
+class QueryError(JourneymineError):
+    """A question to the published tables is wrong, refused, or takes too long."""
+
+    exit_code = 2
+
+
 class SourceError(JourneymineError):
     """A source is missing, unreadable, empty, or lacks a declared column."""
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from journeymine.models import Model, load_macros, load_models
 from journeymine.records import quoted
+from journeymine.table_docs import column_comment, table_comment
 from journeymine.warehouse import scalar
 
 CONTRACT_VERSION = 1
@@ -138,12 +139,11 @@ def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
 
 def _copy_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     con.execute(f"create table published.{model.name} as from {model.name}")
-    text = f"{model.description} Key: {', '.join(model.key)}."
-    con.execute(f"comment on table published.{model.name} is {quoted(text)}")
+    text = quoted(table_comment(model))
+    con.execute(f"comment on table published.{model.name} is {text}")
     for column, meaning in model.columns.items():
-        con.execute(
-            f'comment on column published.{model.name}."{column}" is {quoted(meaning)}'
-        )
+        text = quoted(column_comment(column, meaning))
+        con.execute(f'comment on column published.{model.name}."{column}" is {text}')
 
 
 def _rows(path: Path) -> int:
