@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from journeymine import cli_quarantine
+from journeymine import cli_quarantine, cli_query
 from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
 from journeymine.errors import JourneymineError
 
@@ -86,6 +86,9 @@ def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
     typer.echo(f"{snapshot.name}: {files} files, all as they were published")
 
 
+app.command()(cli_query.query)
+
+
 @app.command()
 def sample(
     customers: Annotated[
@@ -125,42 +128,6 @@ def report(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
     from journeymine.workflow import draw_report
 
     typer.echo(f"report    {draw_report(load_config(project, output))}")
-
-
-@app.command()
-def query(  # noqa: PLR0913 - a command has as many arguments as it has options
-    asked: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME|SQL", help="Default: list the tables."),
-    ] = None,
-    project: Project = DEFAULT_PROJECT,
-    output: Output = None,
-    *,
-    as_json: AsJson = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")
-    ] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(min=0, help="Rows; 0: all, as for JSON and CSV.", metavar="N"),
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.001, help="Seconds it may take.", metavar="S")
-    ] = 60,
-) -> None:
-    """Show a published table, or answer a query; reads nothing else."""
-    from journeymine import query as questions
-    from journeymine.cli_options import chosen_format
-    from journeymine.project_file import load_config
-    from journeymine.query_formats import FORMATS
-
-    form = chosen_format(as_json=as_json, as_csv=as_csv)
-    config = load_config(project, output)
-    if asked is None:
-        asked = questions.LIST_OF_TABLES
-    rows = limit if limit is not None else 0 if form != "table" else 50
-    with questions.answer(config, asked, timeout) as answer:
-        FORMATS[form](answer, sys.stdout, rows)
 
 
 @app.command()
