@@ -3,9 +3,10 @@
 --
 -- left_code    identifier, the smaller number of the two
 -- right_code   identifier
--- kind         alias: two values of one type, said to be one person; login: a weak
---              identifier beside a strong one; seen_together: any other two on one
---              record; probable: alike, and on no record together
+-- kind         alias: two values of one type that a tracker says are one person;
+--              merge: two that another system says are (a CRM that joined two
+--              contacts); login: a weak identifier beside a strong one; seen_together:
+--              any other two on one record; probable: alike, and on no record together
 -- source       where the pair was first seen; linkage if it is only probable
 -- first_at     when it was first seen, UTC; if probable, when the later one was
 -- records      events that join the two; 0 if it is only probable
@@ -62,7 +63,8 @@ select
     seen.left_code,
     seen.right_code,
     case
-        when lefts.identifier_type = rights.identifier_type then 'alias'
+        when lefts.identifier_type = rights.identifier_type
+            then case cfg_sources.source_system when 'web' then 'alias' else 'merge' end
         when lefts.is_strong <> rights.is_strong then 'login'
         else 'seen_together'
     end as kind,
@@ -73,6 +75,7 @@ select
 from seen
 inner join int_identifiers as lefts on seen.left_code = lefts.identifier_code
 inner join int_identifiers as rights on seen.right_code = rights.identifier_code
+left join cfg_sources on seen.source = cfg_sources.source
 union all
 select
     probable.left_code,

@@ -4,7 +4,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from journeymine.config_values import Moment, Name, SourceSystem, Zone
+from journeymine.config_values import (
+    ColumnNames,
+    Moment,
+    Name,
+    SourceSystem,
+    Zone,
+)
 
 TimeUnit = Literal["seconds", "milliseconds", "microseconds"]
 """What a time counts since 1970, where it is a number."""
@@ -75,7 +81,7 @@ class Source(Section):
     )
     prefix: str = ""
     company: tuple[str, ...] = ()
-    identifiers: dict[Name, str] = Field(default_factory=dict)
+    identifiers: dict[Name, ColumnNames] = Field(default_factory=dict)
     attributes: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     null: tuple[str, ...] = ("",)

@@ -57,6 +57,9 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 Activities = Annotated[
     tuple[str, ...], BeforeValidator(one_or_more), Field(min_length=1)
 ]
+ColumnNames = Annotated[
+    tuple[str, ...], BeforeValidator(one_or_more), Field(min_length=1)
+]
 Name = Annotated[str, Field(pattern=NAME)]
 SourceSystem = Literal[
     "web", "crm", "support", "feedback", "commerce", "marketing", "other"

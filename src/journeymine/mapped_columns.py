@@ -41,7 +41,8 @@ def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
         vital += connector.required
     else:
         fields = source.columns.model_dump(exclude_none=True)
-        awaited += [*fields.values(), *source.identifiers.values()]
+        awaited += fields.values()
+        awaited += (column for named in source.identifiers.values() for column in named)
         vital = [*awaited]
         if content.format == "xes":
             optional += XES_COLUMNS.values()

@@ -1,7 +1,7 @@
 """SQL for the values of landed records: a project's own names, looked up and quoted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from journeymine.config_sources import Source
 from journeymine.errors import SourceError
@@ -57,13 +57,17 @@ class Records:
         pairs = ", ".join(f"{quoted(name)}, {self.required(name)}" for name in names)
         return f"cast(json_object({pairs}) as varchar)"
 
-    def identifiers(self, columns: dict[str, str]) -> str:
-        """Return `type=value` pairs joined by the unit separator, or null."""
+    def identifiers(self, columns: Mapping[str, Sequence[str]]) -> str:
+        """Return `type=value` pairs joined by the unit separator, or null.
+
+        Several columns of one type say that their values are one person.
+        """
         if not columns:
             return "cast(null as varchar)"
         pairs = ", ".join(
             f"{quoted(kind + '=')} || {self._identifier(kind, column)}"
-            for kind, column in columns.items()
+            for kind, named in columns.items()
+            for column in named
         )
         return f"nullif(concat_ws({SEPARATOR}, {pairs}), '')"
 

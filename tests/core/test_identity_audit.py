@@ -62,6 +62,7 @@ def test_an_edge_says_its_kind_its_source_its_time_and_how_often(
             email=a@x.y, user_id=1              | web    | view     | 2024-05-01 09:00
             anonymous_id=c, user_id=1           | web    | view     | 2024-05-03 09:00
             user_id=1, user_id=2                | web    |          | 2024-05-04 09:00
+            user_id=2, user_id=3                | crm    | merged   | 2024-05-04 09:00
             anonymous_id=c, ip=9                | web    | view     | 2024-05-05 09:00
         """,
     )
@@ -83,6 +84,7 @@ def test_an_edge_says_its_kind_its_source_its_time_and_how_often(
     assert found == [
         ("alias", "1", "2", "web", "2024-05-04", 1, 1.0),
         ("login", "1", "c", "web", "2024-05-03", 1, 1.0),
+        ("merge", "2", "3", "crm", "2024-05-04", 1, 1.0),
         ("seen_together", "a@x.y", "1", "web", "2024-05-01", 2, 1.0),
         ("seen_together", "c", "9", "web", "2024-05-05", 1, 1.0),
     ]
