@@ -80,6 +80,17 @@ def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
         published.execute(load_macros())
 
 
+def former_snapshot(output: Path) -> dict[str, str] | None:
+    """Return what tells the newest snapshot from others, or None: an input of a run."""
+    current = output / "current"
+    if not (current / MANIFEST).exists():
+        return None
+    return {
+        "run_id": current.resolve().name,
+        "manifest_sha256": sha256(current / MANIFEST),
+    }
+
+
 def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
     """Write `manifest.json`: hash, size and rows of every file, and the run's facts.
 

@@ -25,7 +25,13 @@ from journeymine.ingest import land_source, read_landed
 from journeymine.locks import output_lock
 from journeymine.personas.model import model_hashes
 from journeymine.process_models import is_available
-from journeymine.publish import Published, swap, write_manifest, write_tables
+from journeymine.publish import (
+    Published,
+    former_snapshot,
+    swap,
+    write_manifest,
+    write_tables,
+)
 from journeymine.quarantine import write_overview
 from journeymine.report import write_report
 from journeymine.warehouse import Parameters, connect
@@ -138,6 +144,8 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
         facts = _facts(config, scalars, run_id, started_at)
         facts |= {"loads": loads, "warnings": warnings, "balances": balances}
         facts |= model_hashes(config, stage)
+        # Its personas and identities are what this run's changes are told against.
+        facts |= {"former_snapshot": former_snapshot(config.output)}
         write_manifest(stage, facts)
         published = swap(stage, config.output, run_id, config.project.keep)
     tell("done", 1.0)

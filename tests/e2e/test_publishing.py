@@ -39,6 +39,18 @@ def test_the_manifest_lists_every_file_with_its_hash(sample):
     assert {"journeymine.duckdb", "report/index.html"} <= files.keys()
 
 
+def test_the_manifest_names_the_snapshot_that_changes_are_told_against(shop):
+    first = shop.output / shop.current
+    second = shop.output / _run(shop)
+    told = json.loads((second / "manifest.json").read_text("utf-8"))["former_snapshot"]
+    assert told == {
+        "run_id": first.name,
+        "manifest_sha256": sha256(first / "manifest.json"),
+    }
+    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
+    assert manifest["former_snapshot"] is None
+
+
 def test_the_newest_snapshots_stay(shop):
     first = shop.current.name
     second = _run(shop).name
