@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -59,24 +60,38 @@ def marts() -> list[Model]:
 
 def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
     """Write every mart to `stage`: as Parquet, and into one DuckDB file."""
-    folder = stage / "tables"
-    folder.mkdir(parents=True)
-    # One thread: the file's bytes must not depend on how work was shared out.
+    (stage / "tables").mkdir(parents=True)
+    # One thread each: a file's bytes must not depend on how work was shared out. But
+    # the two may be written side by side.
     threads = scalar(con, "select current_setting('threads')")
     con.execute("set threads = 1")
-    for model in marts():
-        path = quoted(str(folder / f"{model.name}.parquet"))
-        con.execute(
-            f"copy {model.name} to {path}"
-            " (format parquet, compression zstd, row_group_size 122880)"
-        )
+    with ThreadPoolExecutor(max_workers=min(2, int(str(threads)))) as pool:
+        for writing in [
+            pool.submit(_write_parquet, con.cursor(), stage / "tables"),
+            pool.submit(_write_database, con.cursor(), stage / DATABASE),
+        ]:
+            writing.result()
     con.execute(f"set threads = {threads}")
-    con.execute(f"attach {quoted(str(stage / DATABASE))} as published")
-    for model in marts():
-        _copy_table(con, model)
-    con.execute("checkpoint published")
-    con.execute("detach published")
-    with duckdb.connect(str(stage / DATABASE)) as published:
+
+
+def _write_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    with con:
+        for model in marts():
+            path = quoted(str(folder / f"{model.name}.parquet"))
+            con.execute(
+                f"copy {model.name} to {path}"
+                " (format parquet, compression zstd, row_group_size 122880)"
+            )
+
+
+def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    with con:
+        con.execute(f"attach {quoted(str(path))} as published")
+        for model in marts():
+            _copy_table(con, model)
+        con.execute("checkpoint published")
+        con.execute("detach published")
+    with duckdb.connect(str(path)) as published:
         published.execute(load_macros())
 
 
