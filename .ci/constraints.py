@@ -14,7 +14,7 @@ PINS = Path("constraints.txt")
 HEADER = "# Every version that a checkout is tested with. Made by `make constraints`.\n"
 OPTIONS = [
     *("pip", "compile", "pyproject.toml", "--output-file", PINS.name, "--quiet"),
-    *("--extra", "mining", "--extra", "flows", "--extra", "linkage"),
+    "--all-extras",
     *("--group", "dev"),
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
     *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
