@@ -131,3 +131,54 @@ create or replace macro wilson_high(k, n) as
                     / (n + 3.8414588)
                 )
     end;
+
+-- What a touchpoint is called: as a rule of the project names it (`touchpoint` of the
+-- row of cfg_rules whose rule_index is the event's rule_code), else the activity on its
+-- channel. Every table that names touchpoints does it so, or they could not be joined.
+create or replace macro touchpoint_name(ruled, activity, channel) as
+    coalesce(ruled, activity || ' · ' || channel);
+
+-- Which rate is the headline of a funnel: the estimate, where at least 30 units had
+-- neither reached the step nor been censored before the end of the window; else that
+-- of mature entries; else none.
+create or replace macro conversion_basis(rate_km, at_risk_at_window, entered_mature) as
+    case
+        when rate_km is not null and at_risk_at_window >= 30 then 'rate_km'
+        when entered_mature > 0 then 'rate_mature'
+    end;
+
+-- The value of the rate that a basis names.
+create or replace macro rate_of_basis(basis, km, mature) as
+    case basis when 'rate_km' then km when 'rate_mature' then mature end;
+
+-- Why there is no headline; null if there is one.
+create or replace macro conversion_reason(basis, entered) as
+    case
+        when basis is not null then null
+        when entered = 0 then 'nobody entered'
+        else 'no entry has had its whole window yet'
+    end;
+
+-- How many independent trials would tell as much of a share as k out of n do, where n
+-- trials are of some groups (customers) and those of one group are alike: share * (1 -
+-- share) / its variance over the groups (Kish 1965); at most n, and where all groups
+-- agree, as many as the groups. kk, kn and nn are sums over the groups of products of
+-- their own k and n. For Wilson's interval of share * units out of units.
+create or replace macro effective_units(k, n, groups, kk, kn, nn) as
+    case
+        when groups < 2 or kk - 2.0 * k / n * kn + (1.0 * k / n) * (1.0 * k / n) * nn < 1e-9
+            then groups
+        else
+            least(
+                n,
+                (1.0 * k) * (n - k) * (groups - 1) / groups
+                / (kk - 2.0 * k / n * kn + (1.0 * k / n) * (1.0 * k / n) * nn)
+            )
+    end;
+
+-- Whether a unit of a funnel has reached a step: an optional one by its bit in `held`.
+create or replace macro has_step(depth, held, step_index, is_optional) as
+    case
+        when is_optional then coalesce((held >> (step_index - 1)) & 1 = 1, false)
+        else coalesce(depth >= step_index, false)
+    end;

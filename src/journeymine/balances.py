@@ -111,11 +111,71 @@ BALANCES = (
         """
         select coalesce(sum(abs(rest)), 0)
         from (
-            select any_value(entered) - min(reached)
+            select any_value(entered) - min(reached) filter (where not is_optional)
                 - sum(dropped + excluded + in_progress) as rest
             from fct_funnel
             group by funnel, persona, segment, segment_value
         )
+        """,
+    ),
+    Balance(
+        "reached = reached the next step + dropped + excluded + in progress",
+        """
+        select coalesce(sum(abs(reached - rest - next_reached)), 0)
+        from (
+            select reached, dropped + excluded + in_progress as rest,
+                lead(reached, 1, reached) over (
+                    partition by funnel, persona, segment, segment_value
+                    order by step_index
+                ) as next_reached
+            from fct_funnel
+            where not is_optional
+        )
+        """,
+    ),
+    Balance(
+        "answers in the log = with a valid score + with an invalid one + without one",
+        """
+        select (
+            select count(*)
+            from int_event_log
+            inner join int_activities
+                on int_event_log.activity_code = int_activities.activity_code
+            where int_activities.feedback is not null
+        ) - (
+            select coalesce(sum(rating_answers + invalid + unrated), 0)
+            from fct_experience
+            where level = 'all' and persona = 'all' and segment = 'all'
+        )
+        """,
+    ),
+    Balance(
+        "attempts = converted + ended otherwise + in progress, per slice of personas",
+        """
+        select coalesce(sum(abs(attempts)), 0)
+        from (
+            select attempt_kind, persona, sum(attempts) as attempts
+            from (
+                select attempt_kind, persona, attempts
+                from fct_abandonment
+                where segment = 'all' and persona <> 'all'
+                union all
+                select attempt_kind, persona, -count(*) as attempts
+                from fct_attempts
+                group by attempt_kind, persona
+            )
+            group by attempt_kind, persona
+        )
+        """,
+    ),
+    Balance(
+        "at risk = churned + active + undetermined, none less than 0",
+        """
+        select coalesce(sum(
+            abs(at_risk - churned - active - undetermined)
+            + greatest(-undetermined, 0)
+        ), 0)
+        from fct_churn
         """,
     ),
 )

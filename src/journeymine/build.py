@@ -8,6 +8,7 @@ import duckdb
 from journeymine.config import Config
 from journeymine.config_values import microseconds
 from journeymine.contracts import apply_contracts
+from journeymine.lifecycle_tables import lifecycle_scalars
 from journeymine.loads import write_loads
 from journeymine.models import Model
 from journeymine.plan import Context, build_order
@@ -58,13 +59,10 @@ def build(
 
 def _scalars(config: Config) -> Parameters:
     """Return the scalars that the project file sets; steps add the learned ones."""
-    period = config.retention.period if config.retention else "week"
     return {
         "zone": config.project.timezone,
         "currency": config.project.currency,
         "session_gap_us": microseconds(config.journey.session_gap),
-        "retention_period": period,
-        "has_churn": config.churn is not None,
-        "has_retention": config.retention is not None,
         "value_per_conversion": config.journey.value,
+        **lifecycle_scalars(config),
     }

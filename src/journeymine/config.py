@@ -4,7 +4,7 @@
 one section of it; a field's default is the default of the setting.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from os.path import normpath
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ByteSize, Field, model_validator
 
+from journeymine.config_feedback import Feedback
+from journeymine.config_funnels import Funnel, check_limits
 from journeymine.config_identity import Identity
 from journeymine.config_journeys import FurtherJourney, Journey, check_kinds
+from journeymine.config_lifecycle import Abandonment, Churn, Retention
 from journeymine.config_rules import Rule
 from journeymine.config_sources import Section, Source
 from journeymine.config_values import (
     Activities,
-    Duration,
     Moment,
     Name,
     Zone,
@@ -65,55 +67,6 @@ class Filter(Section):
     prefix: Annotated[tuple[str, ...], BeforeValidator(one_or_more)] = ()
 
 
-class Funnel(Section):
-    """Ordered steps to the goal. A step may be several activities: any of them."""
-
-    steps: Annotated[tuple[Activities, ...], Field(min_length=2)]
-    window: Duration = timedelta(days=14)
-    entry: Literal["any", "first"] = "any"
-    mode: Literal["ordered"] = "ordered"
-    ties: Literal["interchangeable", "strict", "source_order"] = "interchangeable"
-    unit: Literal["customer", "journey", "session"] = "customer"
-    journey: Name = "main"
-
-
-class Abandonment(Section):
-    """One kind of attempt: what opens it, what ends it, and when silence does."""
-
-    intent: Activities
-    goal: Activities
-    exits: dict[Name, Activities] = Field(default_factory=dict)
-    timeout: Literal["learned"] | Duration = "learned"
-    recover_within: Duration = timedelta(days=7)
-
-    @model_validator(mode="after")
-    def _ends_are_apart(self) -> "Abandonment":
-        for cause in self.exits:
-            if cause in ("intent", "converted", "silence", "in_progress"):
-                message = f"exits.{cause} has a meaning of its own; choose another name"
-                raise ValueError(message)
-        exits = (name for exit_ in self.exits.values() for name in exit_)
-        activities = [*self.intent, *self.goal, *exits]
-        for activity in activities:
-            if activities.count(activity) > 1:
-                message = f"{activity!r} is named twice; keep one of them"
-                raise ValueError(message)
-        return self
-
-
-class Retention(Section):
-    """Periods in which cohorts are followed."""
-
-    period: Literal["week", "month"] = "week"
-
-
-class Churn(Section):
-    """When silence counts as leaving."""
-
-    kind: Literal["non-contractual"] = "non-contractual"
-    horizon: Duration | None = None
-
-
 class Personas(Section):
     """How many groups of customers to look for, and what they are called.
 
@@ -128,26 +81,6 @@ class Personas(Section):
     names: dict[PersonaId, Annotated[str, Field(min_length=1)]] = Field(
         default_factory=dict
     )
-
-
-class Feedback(Section):
-    """One kind of answer: its activity, score and scale."""
-
-    activity: str
-    score: str = "score"
-    scale: tuple[float, float]
-    kind: Literal["csat", "nps", "ces", "stars"] = "csat"
-    solicited: bool = True
-    sent: str | None = None
-    text: str | None = None
-    about: str | None = None
-
-    @model_validator(mode="after")
-    def _scale_rises(self) -> "Feedback":
-        if self.scale[0] >= self.scale[1]:
-            message = "scale: the first number must be the smaller one"
-            raise ValueError(message)
-        return self
 
 
 class Objective(Section):
@@ -185,6 +118,7 @@ class Config(Section):
         check_kinds(
             self.journeys, {name: (one.journey, one.unit) for name, one in funnels}
         )
+        check_limits(self.funnels, self.project.zone)
         return self
 
     @property

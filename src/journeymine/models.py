@@ -18,15 +18,13 @@ PREFIXES = {
     "marts": ("dim_", "fct_", "meta_"),
 }
 ROUND_MODELS = (
-    "int_funnel_chain_start",
-    "int_funnel_chain_round",
-    "int_funnel_reach_round",
+    "int_stage_round",
     "int_transition_round",
 )
 """Models that a step in Python runs several times; the build passes them over."""
 
-VIEWS = ("int_kept",)
-"""Models that are not stored: each that reads them needs other columns."""
+VIEWS = ("int_funnel_events", "int_kept")
+"""Models that are not stored: read once, or by each reader other columns."""
 
 
 @dataclass(frozen=True)

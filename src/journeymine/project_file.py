@@ -93,7 +93,7 @@ def _contradiction(config: Config) -> str | None:
                 f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
                 " add it to attributes"
             )
-    return _taken_name(config) or _missing_order(config)
+    return _taken_name(config) or _missing_order(config) or _missing_term_end(config)
 
 
 def _taken_name(config: Config) -> str | None:
@@ -131,6 +131,17 @@ def _missing_order(config: Config) -> str | None:
                 " name its column as columns.order, or choose other ties"
             )
     return None
+
+
+def _missing_term_end(config: Config) -> str | None:
+    """Return which attribute ends contracts, and yet is in no source; or None."""
+    name = config.churn.term_end if config.churn else None
+    for source in config.sources.values():
+        if source.connector or source.format == "xes" or name in source.attributes:
+            return None
+    return name and (
+        f"churn.term_end: {name!r} is no attribute of a source; add it to attributes"
+    )
 
 
 def _clearest(errors: list[ErrorDetails]) -> ErrorDetails:
@@ -178,4 +189,5 @@ def _keys_beside(parents: list[str]) -> list[str]:
         ]
         if nested:
             section = nested[0]
-    return [name for name in section.model_fields if name != "folder"]
+    fields = section.model_fields.items()
+    return [field.alias or name for name, field in fields if name != "folder"]

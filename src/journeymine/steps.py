@@ -2,8 +2,14 @@
 
 from journeymine.clock import make_inactivity, make_watermarks
 from journeymine.comparison import make_drop_off_tests
-from journeymine.funnels import make_reach
-from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
+from journeymine.estimation.attempts import make_churn_survival, make_incidences
+from journeymine.estimation.funnels import make_funnel_curves
+from journeymine.funnels import make_units
+from journeymine.horizons import (
+    lifecycle_basis,
+    make_attempt_timeouts,
+    make_churn_horizon,
+)
 from journeymine.identity import (
     make_bridges,
     make_components,
@@ -15,12 +21,17 @@ from journeymine.identity_links import make_probable_links
 from journeymine.identity_sensitivity import conversion_sensitivity
 from journeymine.loads import make_places
 from journeymine.models import load_models
-from journeymine.personas import make_personas
+from journeymine.personas import (
+    make_contrasts,
+    make_offers,
+    make_personas,
+    make_typical,
+)
 from journeymine.plan import Context, Step
 from journeymine.process_models import make_process_models
 from journeymine.rules import make_ruled_events
-from journeymine.survival import make_incidences
-from journeymine.transitions import make_transitions
+from journeymine.sentiment import make_text_sentiment, sentiment_basis
+from journeymine.transitions import make_stages, make_transitions
 from journeymine.warehouse import write_table
 
 STAGED_EVENTS = tuple(
@@ -63,17 +74,8 @@ def make_run(context: Context) -> None:
     values |= context.con.execute(
         "select 'personas_basis', basis from py_persona_basis"
     ).fetchall()
-    if context.config.churn:
-        values["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
-        values["churn_horizon_basis"] = str(scalars["churn_horizon_basis"])
-    values |= {
-        f"abandonment_{kind}_timeout_seconds": _seconds(timeout)
-        for kind, timeout in context.con.execute(
-            "select attempt_kind, timeout_us from py_attempt_timeouts"
-        ).fetchall()
-    }
-    if context.config.retention:
-        values["retention_period"] = context.config.retention.period
+    values |= lifecycle_basis(context)
+    values |= sentiment_basis(context.config)
     values |= conversion_sensitivity(context)
     rows = sorted(values.items())
     write_table(context.con, "py_run", "name varchar, value varchar", rows)
@@ -141,10 +143,33 @@ _STEPS = (
         reads=("int_customer_features", "int_features", "int_customers"),
         make=make_personas,
     ),
-    Step("py_funnel_reach", reads=("int_funnel_events",), make=make_reach),
+    Step("py_persona_contrasts", reads=("int_persona_sums",), make=make_contrasts),
+    Step("py_persona_typical", reads=("int_persona_variants",), make=make_typical),
+    Step("py_persona_offers", reads=("int_persona_segments",), make=make_offers),
+    Step(
+        "py_funnel_units",
+        reads=("int_funnel_events", "py_watermarks"),
+        make=make_units,
+    ),
+    Step(
+        "py_funnel_curves",
+        reads=("int_funnel_clocks", "int_funnel_slices", "int_slices"),
+        make=make_funnel_curves,
+    ),
     Step("py_drop_off_tests", reads=("int_drop_off_counts",), make=make_drop_off_tests),
     Step("py_transitions", reads=("int_steps", "int_slices"), make=make_transitions),
-    Step("py_attempt_incidence", reads=("int_attempt_slices",), make=make_incidences),
+    Step("py_stages", reads=("int_journey_stages", "int_slices"), make=make_stages),
+    Step(
+        "py_attempt_incidence",
+        reads=("int_attempt_slices", "int_slices", "py_attempt_timeouts"),
+        make=make_incidences,
+    ),
+    Step(
+        "py_churn_survival",
+        reads=("int_spells", "int_unit_slices", "int_slices", "py_churn_horizon"),
+        make=make_churn_survival,
+    ),
+    Step("py_text_sentiment", reads=("int_feedback",), make=make_text_sentiment),
     Step(
         "py_process_models",
         reads=("int_model_arcs",),
@@ -153,7 +178,7 @@ _STEPS = (
     Step(
         "py_run",
         reads=(
-            "py_personas",
+            "py_persona_offers",
             "py_watermarks",
             "py_inactivity",
             "py_churn_horizon",

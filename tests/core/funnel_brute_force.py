@@ -1,180 +1,132 @@
-"""Random units of a funnel, and their depths by trying every chain."""
+"""What funnels say of random units, by trying every chain of events.
 
-import random
-from collections.abc import Callable, Iterator, Sequence
+Written from `definitions.md` alone: it shares no code and no idea with the product,
+which follows the latest entry through the steps.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import combinations
 
-from tests.core.bench import Bench
+from tests.core.funnel_variants import Event, Variant
 
-from journeymine.warehouse import Row
-
-START = datetime(2024, 5, 1, tzinfo=UTC)
-WINDOW = 8  # minutes
-AS_OF = 18  # minutes after START: some entries still have time
-
-STEPS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("a",), ("b",), ("c",)),
-    (("a",), ("b",), ("a",)),
-    (("a",), ("a",), ("a",)),
-    (("a",), ("a", "b"), ("c",)),
-    (("a", "b"), ("b", "c"), ("a", "c"), ("b",)),
-    (("a",), ("b",), ("a", "b"), ("a",)),
-    (("a", "b"), ("c",)),
-    (("a",), ("b",), ("c",), ("d",), ("a", "d")),
-)
-ENTRIES = ("any", "first")
-TIES = ("strict", "interchangeable", "source_order")
+Chain = tuple[tuple[int, Event], ...]
+"""Steps, by position, and the events that are these steps."""
+Key = tuple[float, ...]
 
 
 @dataclass(frozen=True)
-class Event:
-    minute: int
-    order: int
-    activity: str
+class Ruled:
+    """A unit's events under one way of counting ties."""
 
+    variant: Variant
+    events: Sequence[Event]
+    ties: str
 
-@dataclass(frozen=True)
-class Unit:
-    name: str
-    steps: int
-    events: tuple[Event, ...]
+    def key(self, event: Event) -> Key:
+        return event.in_log[:2] if self.ties == "source_order" else event.in_log[:1]
 
+    def follows(self, one: Event, other: Event) -> bool:
+        if self.ties == "interchangeable":
+            return self.key(one) <= self.key(other)
+        return self.key(one) < self.key(other)
 
-def random_unit(rng: random.Random, number: int) -> Unit:
-    """Return a unit with few minutes for its events, so that many tie."""
-    minutes = rng.choice([3, 8, 25])
-    events = tuple(
-        Event(rng.randrange(minutes), rng.randrange(3), rng.choice("aabbccdx"))
-        for _ in range(rng.randint(1, 8))
-    )
-    return Unit(f"u{number:05}", number % len(STEPS), events)
-
-
-def follows(ties: str) -> Callable[[Event, Event], bool]:
-    """Return whether one event may be the step after another."""
-    match ties:
-        case "strict":
-            return lambda one, other: one.minute < other.minute
-        case "interchangeable":
-            return lambda one, other: one.minute <= other.minute
-        case _:
-            return lambda one, other: (
-                (one.minute, one.order) < (other.minute, other.order)
+    def enders(self, entry: Event) -> list[Event]:
+        """Return the exclusions that end the attempt of an entry, the first first."""
+        names = ("x" if self.variant.ends else "") + ("y" if self.variant.drops else "")
+        return [
+            event
+            for event in self.events
+            if event.activity in names
+            and (
+                self.key(event) > self.key(entry)
+                or (self.ties == "strict" and self.key(event) == self.key(entry))
             )
+            and event.minute <= entry.minute + self.variant.window
+        ]
 
-
-def depth(unit: Unit, entries: Sequence[int], ties: str) -> int | None:
-    """Return the length of the longest chain: every one is tried."""
-    steps, events, may_follow = STEPS[unit.steps], unit.events, follows(ties)
-
-    def lengths(chain: tuple[int, ...]) -> Iterator[int]:
-        yield len(chain)
-        if len(chain) == len(steps):
-            return
-        for place, event in enumerate(events):
-            if (
-                place not in chain
-                and event.activity in steps[len(chain)]
-                and may_follow(events[chain[-1]], event)
-                and event.minute - events[chain[0]].minute <= WINDOW
-            ):
-                yield from lengths((*chain, place))
-
-    return max((n for entry in entries for n in lengths((entry,))), default=None)
-
-
-def expected(unit: Unit, entry: str, ties: str) -> Row | None:
-    """Return unit, depths and state, or None if the unit does not enter."""
-    events = unit.events
-    opening = [
-        place
-        for place, event in enumerate(events)
-        if event.activity in STEPS[unit.steps][0]
-    ]
-    # In the log's order: time, the source's own order, event_id (here the place).
-    opening.sort(key=lambda place: (events[place].minute, events[place].order, place))
-    entries = opening[:1] if entry == "first" else opening
-    if not entries:
-        return None
-    mature = [place for place in entries if events[place].minute <= AS_OF - WINDOW]
-    reached = depth(unit, entries, ties)
-    if reached == len(STEPS[unit.steps]):
-        state = "converted"
-    elif any(events[place].minute + WINDOW > AS_OF for place in entries):
-        state = "in_progress"
-    else:
-        state = "dropped"
-    return (
-        unit.name,
-        reached,
-        depth(unit, entries, "strict"),
-        depth(unit, entries, "interchangeable"),
-        depth(unit, mature, ties),
-        state,
-    )
-
-
-def funnel_name(steps: int, entry: str, ties: str) -> str:
-    return f"f{steps}_{entry}_{ties}"
-
-
-def project(window: int = WINDOW) -> str:
-    """Return a project file with one funnel per step set, entry and ties."""
-    as_of = START + timedelta(minutes=AS_OF)
-    parts = [f'[project]\nname = "T"\nas_of = {as_of:%Y-%m-%dT%H:%M:%SZ}']
-    for (steps, activities), entry, ties in product(enumerate(STEPS), ENTRIES, TIES):
-        named = [[f"{steps}{name}" for name in step] for step in activities]
-        parts.append(
-            f"[funnels.{funnel_name(steps, entry, ties)}]\nsteps = {named}\n"
-            f'window = "{window} minutes"\nentry = "{entry}"\nties = "{ties}"'
+    def is_dropped_by(self, entry: Event) -> bool:
+        """Whether the first exclusion after an entry takes the unit out."""
+        first = self.enders(entry)[:1]
+        return any(
+            one.activity == "y" and self.key(one) == self.key(first[0])
+            for one in self.enders(entry)
         )
-    return "\n".join(parts)
 
+    def may_hold(self, entry: Event, event: Event) -> bool:
+        """Whether a chain from an entry may hold an event, whatever is between."""
+        if event is entry:
+            return True
+        within = entry.minute <= event.minute <= entry.minute + self.variant.window
+        closed = self.ties == "strict"
+        spanned = any(
+            self.key(ender) < self.key(event)
+            or (closed and self.key(ender) == self.key(event))
+            for ender in self.enders(entry)
+        )
+        alike = None not in entry.held and entry.held == event.held
+        return within and not spanned and (alike or not self.variant.hold)
 
-def table(units: Sequence[Unit]) -> dict[str, list[object]]:
-    """Return the units' events; each step set has activities of its own."""
-    rows = [
-        (unit.name, f"{unit.steps}{event.activity}", event, f"{unit.name}-{place}")
-        for unit in units
-        for place, event in enumerate(unit.events)
-        if event.minute <= AS_OF
-    ]
-    return {
-        "customer": [row[0] for row in rows],
-        "activity": [row[1] for row in rows],
-        "occurred_at": [START + timedelta(minutes=row[2].minute) for row in rows],
-        "source_order": [row[2].order for row in rows],
-        "event_id": [row[3] for row in rows],
-    }
+    def is_direct(self, chain: Chain) -> bool:
+        """Whether no other event of the unit stands between, in some or every order."""
+        keys = [self.key(event) for _, event in chain]
+        held = [event for _, event in chain]
+        others = [self.key(event) for event in self.events if event not in held]
+        if self.ties == "interchangeable":
+            return not any(keys[0] < other < keys[-1] for other in others)
+        return len(chain) == 1 or not any(
+            keys[0] <= other <= keys[-1] for other in others
+        )
 
+    def chains(self, entry: Event, allowed: Sequence[Event]) -> Iterator[Chain]:
+        """Yield every chain from an entry, short ones too."""
+        yield from self._longer(((0, entry),), allowed)
 
-def known(unit: Unit) -> Unit:
-    """Return a unit without what happened after the watermark."""
-    events = tuple(event for event in unit.events if event.minute <= AS_OF)
-    return Unit(unit.name, unit.steps, events)
+    def _longer(self, chain: Chain, allowed: Sequence[Event]) -> Iterator[Chain]:
+        if self.variant.mode != "direct" or self.is_direct(chain):
+            yield chain
+        steps = self.variant.steps
+        at, last = chain[-1]
+        nexts = [at + 1]
+        if at + 1 < len(steps) and steps[at + 1].optional:
+            nexts.append(at + 2)
+        for step in nexts:
+            if step >= len(steps):
+                continue
+            for event in allowed:
+                gap = steps[step].within
+                if (
+                    event.activity in steps[step].names
+                    and all(event is not held for _, held in chain)
+                    and self.follows(last, event)
+                    and self.may_hold(chain[0][1], event)
+                    and (gap is None or event.minute - last.minute <= gap)
+                ):
+                    yield from self._longer((*chain, (step, event)), allowed)
 
+    def sets(self, entry: Event, allowed: Sequence[Event]) -> Iterator[Chain]:
+        """Yield sets of events after an entry that can each be another step."""
+        events = [one for one in allowed if self.may_hold(entry, one)]
+        for number in range(1, len(self.variant.steps) + 1):
+            for chosen in combinations(events, number):
+                if entry in chosen and self._can_be(chosen, 0):
+                    ordered = sorted(chosen, key=self.key)
+                    # The k-th step is reached with the last of its k events.
+                    yield (*((k, one) for k, one in enumerate(ordered)),)
 
-def units(number: int, seed: int) -> list[Unit]:
-    rng = random.Random(seed)
-    return [known(random_unit(rng, place)) for place in range(number)]
+    def _can_be(self, events: Sequence[Event], step: int) -> bool:
+        if not events:
+            return True
+        if step == len(self.variant.steps):
+            return False
+        names = self.variant.steps[step].names
+        return self._can_be(events, step + 1) or any(
+            one.activity in names
+            and self._can_be([other for other in events if other is not one], step + 1)
+            for one in events
+        )
 
-
-def measured(bench: Bench, events: dict[str, list[object]]) -> dict[str, set[Row]]:
-    """Return, per funnel, unit, depths and state as the product has them."""
-    bench.given(stg_events=events)
-    bench.build("int_funnel_units")
-    found: dict[str, set[Row]] = {}
-    for funnel, *values in bench.con.execute(
-        """
-        select
-            funnel, split_part(identifiers, '=', 2), depth, depth_strict,
-            depth_interchangeable, depth_mature, state
-        from int_funnel_units
-        inner join int_set_customers
-            on int_funnel_units.customer_code = int_set_customers.customer_code
-        """
-    ).fetchall():
-        found.setdefault(str(funnel), set()).add(tuple(values))
-    return found
+    def ways(self, entry: Event, allowed: Sequence[Event]) -> list[Chain]:
+        if self.variant.mode == "unordered":
+            return list(self.sets(entry, allowed))
+        return list(self.chains(entry, allowed))

@@ -94,8 +94,8 @@ def test_paths_are_relative_to_the_project_file(tmp_path: Path) -> None:
             "abandonment.a: 'i' is named twice; keep one of them",
         ),
         (
-            "[feedback.a]\nactivity = 'f'\nscale = [0, 1]\n"
-            "[feedback.b]\nactivity = 'g'\nscale = [0, 1]\nsent = 'f'",
+            "[feedback.a]\nactivity = 'f'\nscale = [1, 5]\n"
+            "[feedback.b]\nactivity = 'g'\nscale = [1, 5]\nsent = 'f'",
             "feedback.b: 'f' stands in feedback.a too; keep one of them",
         ),
         ("[sources.x]\nformat = 'csv'", "sources.x.path: missing; add it"),

@@ -8,8 +8,8 @@ from journeymine.errors import SourceError
 from journeymine.gates import _QUARANTINED, check_loads
 from journeymine.ingest import Load
 
-RECORDS, LINES, BYTES, FATES, ACCEPTED, LOG, STEPS, FUNNEL = (
-    balance.sql for balance in BALANCES
+RECORDS, LINES, BYTES, FATES, ACCEPTED, LOG, STEPS, FUNNEL, FUNNEL_STEPS = (
+    balance.sql for balance in BALANCES[:9]
 )
 
 
@@ -137,12 +137,15 @@ def test_a_unit_without_a_state_is_missed(
         create table fct_funnel as
         select
             'f' as funnel, 'all' as persona, 'all' as segment, 'all' as segment_value,
-            8 as entered, reached, dropped, 0 as excluded, in_progress
-        from (values (8, ?, 1), (4, 0, 0)) as steps (reached, dropped, in_progress)
+            8 as entered, step_index, step_index = 2 as is_optional,
+            reached, dropped, 0 as excluded, in_progress
+        from (values (1, 8, ?, 1), (2, 3, 0, 0), (3, 4, 0, 0))
+            as steps (step_index, reached, dropped, in_progress)
         """,
         [dropped],
     )
     assert con.execute(FUNNEL).fetchall() == [(rest,)]
+    assert con.execute(FUNNEL_STEPS).fetchall() == [(rest,)]
 
 
 def test_a_required_source_without_a_record_is_an_error() -> None:

@@ -66,12 +66,21 @@ interest = ["menu_viewed"]
 purchase = ["bread_bought"]
 
 [funnels.counter]
-steps = ["menu_viewed", ["bagged", "boxed"], "bread_bought"]
 window = "2 days"
 entry = "first"
 mode = "ordered"
 ties = "strict"
 unit = "journey"
+exclusions = { end_attempt = ["order_cancelled"], drop_unit = ["fraud_found"] }
+hold = ["order_id"]
+from = 2025-01-01
+until = 2025-02-01T00:00:00Z
+steps = [
+    "menu_viewed",
+    ["bagged", "boxed"],
+    { any = ["coupon_used"], optional = true, name = "coupon" },
+    { any = "bread_bought", within = "1 hour" },
+]
 
 [abandonment.basket]
 intent = ["bagged"]
@@ -107,7 +116,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.sources["site"].format == "jsonl"
     assert config.sources["desk"].columns.session_id == "visit"
     assert config.journey.session_gap == timedelta(minutes=20)
-    assert config.funnels["counter"].steps[1] == ("bagged", "boxed")
+    assert config.funnels["counter"].steps[1].any == ("bagged", "boxed")
     assert config.abandonment["basket"].timeout == "learned"
     assert config.churn is not None
     assert config.churn.horizon is None

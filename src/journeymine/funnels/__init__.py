@@ -1,0 +1,5 @@
+"""Funnels: how far each unit comes, by chains of events in order."""
+
+from journeymine.funnels.step import make_units
+
+__all__ = ["make_units"]

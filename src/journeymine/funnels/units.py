@@ -1,0 +1,99 @@
+"""One row per unit of a funnel: how far it came, when, and what ended its attempts."""
+
+import numpy as np
+import pyarrow as pa
+
+from journeymine.config_funnels import Funnel
+from journeymine.funnels.batch import Batch, make_batch, rows_of
+from journeymine.funnels.outcomes import (
+    depths_of_ties,
+    entries_of,
+    excluded_rows,
+    leaving_rows,
+    mature_depths,
+    window_start,
+)
+from journeymine.funnels.search import Depths, Rows
+from journeymine.funnels.types import Integers, Log
+from journeymine.funnels.ways import required_steps
+
+
+def measure_units(log: Log, codes: Integers, funnel: Funnel, as_of_us: int) -> pa.Table:
+    """Return the columns of `py_funnel_units`, but the funnel's name.
+
+    Parameters
+    ----------
+    codes
+        Code of each unit of the log.
+    as_of_us
+        The watermark, in microseconds since 1970.
+    """
+    batch = make_batch(log, funnel)
+    rows, unit = rows_of(batch)
+    main = batch.depths(rows)
+    mature = mature_depths(batch, rows, main, window_start(batch, as_of_us))
+    columns = {
+        "unit_code": codes[unit],
+        "attempt_index": _attempt_index(funnel, unit),
+        **_depth_columns("", main),
+        **_depth_columns("_mature", mature),
+        **{
+            name: column
+            for ties in ("strict", "interchangeable")
+            for name, column in _depth_columns(
+                f"_{ties}", depths_of_ties(batch, ties, rows, main)
+            ).items()
+        },
+        "is_excluded": excluded_rows(batch, rows, main),
+        **_moments(batch, rows, main),
+    }
+    stays = ~leaving_rows(batch, rows, unit, main)
+    return pa.table(columns | {"step_us": _step_times(batch, main)}).filter(stays)
+
+
+def _attempt_index(funnel: Funnel, unit: Integers) -> Integers:
+    if funnel.entry != "attempts":
+        return np.ones(len(unit), np.int64)
+    return np.arange(len(unit)) - np.searchsorted(unit, unit) + 1
+
+
+def _depth_columns(name: str, depths: Depths) -> dict[str, pa.Array]:
+    is_none = depths.depth == 0
+    return {
+        f"depth{name}": pa.array(depths.depth, pa.int32(), mask=is_none),
+        f"optional_held{name}": pa.array(depths.held, mask=is_none),
+    }
+
+
+def _moments(batch: Batch, rows: Rows, main: Depths) -> dict[str, pa.Array]:
+    """Return when the entries were, and what followed them."""
+    log, bounds = batch.log, batch.main.bounds
+    first, last = entries_of(batch, rows)
+    own = np.arange(rows.number)
+    deepest = main.reached.last[own, main.depth - 1]
+    return {
+        "first_entry_us": pa.array(log.us[first]),
+        "last_entry_us": pa.array(log.us[last]),
+        "last_step_event": pa.array(log.number[deepest]),
+        "last_step_us": pa.array(log.us[deepest]),
+        "converted_us": _times(log, main.reached.first[:, -1]),
+        "ended_us": _times(log, bounds.ender[last]),
+        "exited_us": _times(log, bounds.exit[last]),
+    }
+
+
+def _times(log: Log, event: Integers) -> pa.Array:
+    return pa.array(log.us[event], mask=event < 0)
+
+
+def _step_times(batch: Batch, main: Depths) -> pa.Array:
+    """Return, as lists over the steps, the time since the latest entry to each."""
+    entry, first = main.reached.entry, main.reached.first
+    is_known = np.zeros(entry.shape, np.bool_)
+    required = required_steps(batch.funnel)
+    is_known[:, required] = entry[:, required] >= 0
+    times = np.where(is_known, batch.log.us[first] - batch.log.us[entry], 0)
+    return pa.ListArray.from_arrays(
+        np.arange(len(times) + 1, dtype=np.int32) * entry.shape[1],
+        pa.array(times.ravel(), mask=~is_known.ravel()),
+    )
