@@ -17,15 +17,21 @@
 -- rate_mature             converted_mature / entered_mature
 -- rate_mature_low         its 95 % Wilson interval
 -- rate_mature_high        its 95 % Wilson interval
--- rate_km                 null: see rate_km_reason
--- rate_km_low             null
--- rate_km_high            null
+-- rate_km                 probability to convert within the window (Kaplan and Meier
+--                         1958); where exclusions or exits compete, Aalen and
+--                         Johansen's (1978)
+-- rate_km_low             its 95 % interval over customers, symmetric for log(-log)
+-- rate_km_high            its 95 % interval over customers, symmetric for log(-log)
 -- rate_km_reason          why rate_km is null
--- conversion_rate         the headline: rate_km, else rate_mature
+-- at_risk_at_window       units neither converted nor censored before the end of it
+-- conversion_rate         the headline: rate_km with 30 at risk, else rate_mature
 -- conversion_rate_low     its interval
 -- conversion_rate_high    its interval
 -- conversion_rate_basis   which of the rates it is; null if none
 -- conversion_rate_reason  why it is null
+-- seconds_to_convert_p50  time by which half of those who enter convert; null if they
+--                         do not within the window
+-- seconds_to_convert_p90  the same of nine in ten
 
 with units as (
 
@@ -45,6 +51,8 @@ with units as (
         on
             int_funnel_units.funnel = int_funnel_slices.funnel
             and int_funnel_units.unit_code = int_funnel_slices.unit_code
+            and int_funnel_units.attempt_index = int_funnel_slices.attempt_index
+            and int_funnel_units.attempt_index = int_funnel_slices.attempt_index
     group by all
 
 ),
@@ -101,6 +109,35 @@ entered_or_not as (
     from cfg_funnels
     anti join units on cfg_funnels.funnel = units.funnel
 
+),
+
+estimated as (
+
+    select
+        entered_or_not.*,
+        py_funnel_curves.incidence as rate_km,
+        py_funnel_curves.incidence_low as rate_km_low,
+        py_funnel_curves.incidence_high as rate_km_high,
+        coalesce(py_funnel_curves.at_risk, 0) as at_risk_at_window,
+        py_funnel_curves.p50_us,
+        py_funnel_curves.p90_us,
+        conversion_basis(
+            py_funnel_curves.incidence,
+            py_funnel_curves.at_risk,
+            entered_or_not.entered_mature
+        ) as conversion_rate_basis
+    from entered_or_not
+    inner join cfg_funnels on entered_or_not.funnel = cfg_funnels.funnel
+    left join py_funnel_curves
+        on
+            entered_or_not.funnel = py_funnel_curves.funnel
+            and entered_or_not.period = py_funnel_curves.period
+            and entered_or_not.persona = py_funnel_curves.persona
+            and entered_or_not.segment = py_funnel_curves.segment
+            and entered_or_not.segment_value = py_funnel_curves.segment_value
+            and cfg_funnels.steps = py_funnel_curves.step_index
+            and py_funnel_curves.is_window_end
+
 )
 
 select
@@ -120,15 +157,22 @@ select
     converted_mature / nullif(entered_mature, 0) as rate_mature,
     wilson_low(converted_mature, entered_mature) as rate_mature_low,
     wilson_high(converted_mature, entered_mature) as rate_mature_high,
-    cast(null as double) as rate_km,
-    cast(null as double) as rate_km_low,
-    cast(null as double) as rate_km_high,
-    'not estimated by this version' as rate_km_reason,
-    converted_mature / nullif(entered_mature, 0) as conversion_rate,
-    wilson_low(converted_mature, entered_mature) as conversion_rate_low,
-    wilson_high(converted_mature, entered_mature) as conversion_rate_high,
-    case when entered_mature > 0 then 'rate_mature' end as conversion_rate_basis,
-    case when entered_mature = 0 then 'no entry has had its whole window yet' end
-        as conversion_rate_reason
-from entered_or_not
+    rate_km,
+    rate_km_low,
+    rate_km_high,
+    case
+        when entered = 0 then 'nobody entered'
+        when rate_km is null then 'nobody was seen for the whole window'
+    end as rate_km_reason,
+    at_risk_at_window,
+    rate_of_basis(conversion_rate_basis, rate_km, rate_mature) as conversion_rate,
+    rate_of_basis(conversion_rate_basis, rate_km_low, rate_mature_low)
+        as conversion_rate_low,
+    rate_of_basis(conversion_rate_basis, rate_km_high, rate_mature_high)
+        as conversion_rate_high,
+    conversion_rate_basis,
+    conversion_reason(conversion_rate_basis, entered) as conversion_rate_reason,
+    p50_us / 1000000 as seconds_to_convert_p50,
+    p90_us / 1000000 as seconds_to_convert_p90
+from estimated
 order by funnel, period, persona, segment, segment_value

@@ -5,7 +5,32 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from journeymine.survival import OPEN, cumulative_incidences
+from journeymine.estimation.attempts import OPEN
+from journeymine.estimation.curves import (
+    AT_THE_END,
+    Cells,
+    Ends,
+    Points,
+    incidence_curves,
+    one_cell,
+)
+
+IN_THE_END = Points(np.array([AT_THE_END]), np.array([], np.float64))
+
+
+def cumulative_incidences(
+    durations: NDArray[np.int64], causes: NDArray[np.str_], counts: NDArray[np.int64]
+) -> dict[str, float]:
+    """Return the incidence of each cause in the end, and what stays open."""
+    each, kinds = np.repeat(durations, counts), np.repeat(causes, counts)
+    found = {}
+    for cause in (OPEN, *np.unique(kinds[kinds != OPEN])):
+        asked = kinds != OPEN if cause == OPEN else kinds == cause
+        codes = np.where(asked, 1, np.where(kinds == OPEN, 0, 2))
+        curves = incidence_curves(*one_cell(each, codes), IN_THE_END)
+        value = float(curves.incidence[0, 0])
+        found[str(cause)] = 1 - value if cause == OPEN else value
+    return found
 
 
 def incidences(*ends: tuple[int, str]) -> dict[str, float]:
@@ -94,3 +119,29 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert cumulative_incidences(
         durations[order], causes[order], counts[order]
     ) == pytest.approx(cumulative_incidences(durations, causes, counts))
+
+
+def test_intervals_hold_where_customers_try_several_times() -> None:
+    # A thousand simulations, each with a hundred customers who try one to six times,
+    # each with a chance of its own; one attempt in five is still open.
+    rng, times, customers = np.random.default_rng(1), 1000, 100
+    tries = rng.integers(1, 7, (times, customers))
+    chance = np.repeat(rng.beta(2, 2, tries.shape), tries.ravel())
+    is_converted = rng.random(len(chance)) < chance
+    until = np.where(is_converted, rng.integers(1, 1000, len(chance)), 1000)
+    seen = rng.integers(200, 3000, len(chance))
+    order = np.argsort(np.minimum(until, seen), kind="stable")
+    causes = np.where(until <= seen, np.where(is_converted, 1, 2), 0).astype(np.int8)
+    ends = Ends(
+        np.minimum(until, seen)[order],
+        causes[order],
+        np.repeat(np.arange(times * customers), tries.ravel())[order],
+        np.repeat(np.arange(times), tries.sum(1))[order],
+    )
+    cells = Cells(np.arange(times + 1), np.arange(times), times)
+    low, high = incidence_curves(ends, cells, IN_THE_END).interval()
+    assert 0.93 <= np.mean((low <= 0.5) & (high >= 0.5)) <= 0.97
+    # As if each attempt had a customer of its own, the intervals would be too narrow.
+    apart = ends._replace(customers=np.arange(len(order)))
+    low, high = incidence_curves(apart, cells, IN_THE_END).interval()
+    assert np.mean((low <= 0.5) & (high >= 0.5)) < 0.91

@@ -62,7 +62,8 @@ DERIVED = (
     from marked as events inner join {EACH} as each on {MINE} group by all""",
     f"""insert into fct_touchpoints by name
     select each.persona, 'all' as segment, 'all' as segment_value, stage, activity,
-        channel, actor, count(*) as events, count(distinct customer_id) as customers
+        channel, activity || ' · ' || channel as touchpoint, actor,
+        count(*) as events, count(distinct customer_id) as customers
     from fct_events as events inner join {EACH} as each on {MINE} group by all""",
     f"""insert into fct_funnel by name
     with depths as (
@@ -90,7 +91,7 @@ DERIVED = (
         rate * 1.08 as rate_mature_high, rate * 1.03 as conversion_rate,
         rate * .97 as conversion_rate_low, rate * 1.1 as conversion_rate_high,
         'rate_mature' as conversion_rate_basis,
-        'not estimated by this version' as rate_km_reason
+        'nobody was seen for the whole window' as rate_km_reason
     from counted""",
     """insert into fct_drop_offs by name
     with next as (

@@ -1,0 +1,1 @@
+"""Estimates from durations of which some are not over, with their intervals."""
