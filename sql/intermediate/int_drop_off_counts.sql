@@ -34,6 +34,7 @@ with units as (
         on
             int_funnel_units.funnel = int_funnel_slices.funnel
             and int_funnel_units.unit_code = int_funnel_slices.unit_code
+            and int_funnel_units.attempt_index = int_funnel_slices.attempt_index
     group by all
 
 ),
@@ -51,7 +52,9 @@ periods as (
 ),
 
 steps as (
-    select distinct funnel, step_index from cfg_funnel_steps
+    select distinct funnel, step_index
+    from cfg_funnel_steps
+    where not is_optional
 ),
 
 counted as (

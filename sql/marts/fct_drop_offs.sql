@@ -25,6 +25,12 @@
 -- q_value                 chance of such a difference without one, after
 --                         Benjamini and Hochberg (1995) over all rows; two proportions;
 --                         null for slices by outcome, which leaving itself decides
+-- last_activity           what happened last at the step, for most dropped units
+-- went_on                 dropped units that did something else within the window, on
+--                         the same channel
+-- changed_channel         dropped units that went on another channel within it
+-- fell_silent             dropped units that did nothing within it; the three sum to
+--                         dropped
 -- went_to_support         dropped units that turned to support within the window
 -- median_silence_seconds  median time from the step to the next own event, else
 --                         to the watermark
@@ -37,6 +43,8 @@ with left_over as (
         cast(int_drop_offs.period as varchar) as month,
         int_funnel_slices.slice_set,
         int_drop_offs.step_index,
+        int_drop_offs.last_activity,
+        int_drop_offs.next_kind,
         int_drop_offs.next_activity,
         int_drop_offs.silence_us,
         int_drop_offs.went_to_support
@@ -45,6 +53,7 @@ with left_over as (
         on
             int_drop_offs.funnel = int_funnel_slices.funnel
             and int_drop_offs.unit_code = int_funnel_slices.unit_code
+            and int_drop_offs.attempt_index = int_funnel_slices.attempt_index
 
 ),
 
@@ -67,6 +76,8 @@ sliced as (
         int_slices.segment,
         int_slices.segment_value,
         timed.step_index,
+        timed.last_activity,
+        timed.next_kind,
         timed.next_activity,
         timed.silence_us,
         timed.went_to_support
@@ -84,6 +95,9 @@ behaviour as (
         segment,
         segment_value,
         step_index,
+        count(*) filter (where next_kind = 'activity') as went_on,
+        count(*) filter (where next_kind = 'channel') as changed_channel,
+        count(*) filter (where next_kind = 'silence') as fell_silent,
         count(*) filter (where went_to_support) as went_to_support,
         quantile_disc(silence_us, 0.5) as silence_us
     from sliced
@@ -108,6 +122,27 @@ following as (
         row_number() over (
             partition by funnel, period, persona, segment, segment_value, step_index
             order by count(*) desc, next_activity nulls last
+        ) = 1
+
+),
+
+lasting as (
+
+    select
+        funnel,
+        period,
+        persona,
+        segment,
+        segment_value,
+        step_index,
+        last_activity
+    from sliced
+    group by
+        funnel, period, persona, segment, segment_value, step_index, last_activity
+    qualify
+        row_number() over (
+            partition by funnel, period, persona, segment, segment_value, step_index
+            order by count(*) desc, last_activity
         ) = 1
 
 ),
@@ -138,8 +173,10 @@ step_names as (
     select distinct
         funnel,
         step_index,
+        previous_index,
         step
     from cfg_funnel_steps
+    where not is_optional
 
 )
 
@@ -167,6 +204,10 @@ select
     * conversion_value.value
         as value_lost,
     py_drop_off_tests.q_value,
+    lasting.last_activity,
+    coalesce(behaviour.went_on, 0) as went_on,
+    coalesce(behaviour.changed_channel, 0) as changed_channel,
+    coalesce(behaviour.fell_silent, 0) as fell_silent,
     coalesce(behaviour.went_to_support, 0) as went_to_support,
     behaviour.silence_us / 1000000 as median_silence_seconds,
     following.next_activity
@@ -175,7 +216,7 @@ cross join conversion_value
 inner join step_names as here
     on rates.funnel = here.funnel and rates.step_index = here.step_index
 inner join step_names as beyond
-    on rates.funnel = beyond.funnel and rates.step_index + 1 = beyond.step_index
+    on rates.funnel = beyond.funnel and rates.step_index = beyond.previous_index
 left join behaviour
     on
         rates.funnel = behaviour.funnel
@@ -192,6 +233,14 @@ left join following
         and rates.segment = following.segment
         and rates.segment_value = following.segment_value
         and rates.step_index = following.step_index
+left join lasting
+    on
+        rates.funnel = lasting.funnel
+        and rates.period = lasting.period
+        and rates.persona = lasting.persona
+        and rates.segment = lasting.segment
+        and rates.segment_value = lasting.segment_value
+        and rates.step_index = lasting.step_index
 left join py_drop_off_tests
     on
         rates.funnel = py_drop_off_tests.funnel

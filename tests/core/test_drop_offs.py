@@ -1,11 +1,32 @@
 """Who leaves a funnel, how many more than expected, and what they do next."""
 
 import math
+import random
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.core.bench import WHOLE, Given, ResultOf, SetProject
 
+START = datetime(2024, 6, 1, tzinfo=UTC)
+AS_OF_US = 1_719_792_000_000_000
+LOG = (
+    *("customer_code", "event_number", "occurred_us", "channel", "source_system"),
+    "is_customer",
+)
+LOST = """
+    customer | activity | occurred_at      | source_system | channel | is_customer
+    ann      | cart     | 2024-05-01 09:00 | web           | web     | true
+    ann      | mail     | 2024-05-01 10:00 | marketing     | email   | false
+    ann      | ticket   | 2024-05-01 11:00 | support       | phone   | true
+    bob      | cart     | 2024-05-01 09:00 | web           | web     | true
+    bob      | reply    | 2024-05-01 10:00 | support       | phone   | false
+    cid      | cart     | 2024-05-01 09:00 | web           | web     | true
+    cid      | ticket   | 2024-05-02 09:01 | support       | phone   | true
+    dan      | cart     | 2024-05-01 09:00 | web           | web     | true
+    dan      | view     | 2024-05-01 09:00 | web           | web     | true
+"""
 FUNNEL = """
 [journey]
 goal = ["order"]
@@ -41,31 +62,22 @@ def test_what_a_lost_customer_does_next(
     project: SetProject, given: Given, result_of: ResultOf
 ) -> None:
     project(FUNNEL)
-    given(
-        stg_events="""
-            customer | activity | occurred_at      | source_system | is_customer
-            ann      | cart     | 2024-05-01 09:00 | web           | true
-            ann      | mail     | 2024-05-01 10:00 | marketing     | false
-            ann      | ticket   | 2024-05-01 11:00 | support       | true
-            bob      | cart     | 2024-05-01 09:00 | web           | true
-            bob      | reply    | 2024-05-01 10:00 | support       | false
-            cid      | cart     | 2024-05-01 09:00 | web           | true
-            cid      | ticket   | 2024-05-02 09:01 | support       | true
-        """,
-    )
+    given(stg_events=LOST)
     hour = 3_600_000_000
     assert result_of(
-        "int_drop_offs", "step_index, next_activity, silence_us, went_to_support"
+        "int_drop_offs", "next_kind, next_activity, silence_us, went_to_support"
     ) == [
-        (1, "ticket", 2 * hour, True),
-        (1, "ticket", 24 * hour + hour // 60, False),  # later than the window
-        (1, None, (61 * 24 - 9) * hour, False),
+        ("activity", "view", 0, False),
+        ("channel", "ticket", 2 * hour, True),
+        ("silence", "ticket", 24 * hour + hour // 60, False),  # after the window
+        ("silence", None, (61 * 24 - 9) * hour, False),
     ]
     assert result_of(
         "fct_drop_offs",
-        "dropped, went_to_support, next_activity, median_silence_seconds",
+        "dropped, went_on, changed_channel, fell_silent, went_to_support,"
+        " last_activity, next_activity, median_silence_seconds",
         where=WHOLE + " and period = 'all'",
-    ) == [(3, 1, "ticket", 86_460)]
+    ) == [(4, 1, 1, 2, 1, "cart", "ticket", 7_200)]
 
 
 def test_a_step_may_be_the_companys_and_support_is_what_comes_after_it(
@@ -223,3 +235,61 @@ def test_a_q_value_says_how_likely_chance_made_the_difference(
     # Corrected for the number of comparisons, it is larger, but not by far.
     assert p <= float(str(q)) < 1e-9
     assert float(str(q)) == pytest.approx(p, rel=10)
+
+
+def test_what_follows_equals_a_plain_loop(
+    project: SetProject, given: Given, result_of: ResultOf
+) -> None:
+    project('[funnels.f]\nsteps = ["a", "b", "c"]\nwindow = "8 minutes"')
+    rng = random.Random(4)
+    events = [
+        (f"u{number}", START + timedelta(minutes=rng.randrange(20)), place)
+        for number in range(10_000)
+        for place in range(rng.randint(1, 6))
+    ]
+    columns: dict[str, list[object]] = {
+        "customer": [user for user, _, _ in events],
+        "occurred_at": [at for _, at, _ in events],
+        "event_id": [f"{user}-{place}" for user, _, place in events],
+        "activity": [rng.choice("aabbcx") for _ in events],
+        "channel": [rng.choice(["web", "app"]) for _ in events],
+        "source_system": [rng.choice(["web", "support"]) for _ in events],
+        "is_customer": [rng.random() < 0.8 for _ in events],
+    }
+    given(stg_events=columns)
+    log = defaultdict(list)
+    for row in result_of("int_event_log", *LOG):
+        log[row[0]].append(dict(zip(LOG, row, strict=True)))
+    names = ("last_step_event", "customer_code")
+    dropped = result_of("int_funnel_units", *names, where="state = 'dropped'")
+    found = result_of(
+        "int_drop_offs inner join int_funnel_units using (funnel, unit_code)",
+        "last_step_event",
+        "next_kind",
+        "silence_us",
+        "went_to_support",
+    )
+    assert len(found) > 5_000
+    assert found == sorted(
+        (step, *after(step, log[customer])) for step, customer in dropped
+    )
+
+
+def after(step: object, events: list[dict[str, Any]]) -> tuple[str, int, bool]:
+    """Return next_kind, silence and went_to_support, by reading on from a step."""
+    place = next(i for i, event in enumerate(events) if event["event_number"] == step)
+    last = events[place]
+    within = 8 * 60_000_000
+    went_to_support = any(
+        event["is_customer"]
+        and event["source_system"] == "support"
+        and event is not last
+        and 0 <= event["occurred_us"] - last["occurred_us"] <= within
+        for event in events
+    )
+    for event in events[place + 1 :]:
+        if event["is_customer"]:
+            silence = event["occurred_us"] - last["occurred_us"]
+            kind = "activity" if event["channel"] == last["channel"] else "channel"
+            return kind if silence <= within else "silence", silence, went_to_support
+    return "silence", AS_OF_US - last["occurred_us"], went_to_support
