@@ -11,12 +11,17 @@ with stretches as (
 
     -- A stretch runs up to a goal or an exit, so that no exit lies between.
     select
-        *,
-        count(end_cause) over (
-            partition by attempt_kind, customer_code order by occurred_us, event_number
+        int_attempt_events.*,
+        count(int_attempt_events.end_cause) over (
+            partition by
+                int_attempt_events.attempt_kind, int_attempt_events.customer_code
+            order by int_attempt_events.occurred_us, int_attempt_events.event_number
             rows between unbounded preceding and 1 preceding
         ) as stretch
     from int_attempt_events
+    inner join cfg_attempts
+        on int_attempt_events.attempt_kind = cfg_attempts.attempt_kind
+    where cfg_attempts.timeout_us is null
 
 ),
 
@@ -53,9 +58,8 @@ opened as (
 )
 
 select
-    opened.attempt_kind,
-    opened.event_number,
-    opened.occurred_us - opened.before_us as silence_us
+    attempt_kind,
+    event_number,
+    occurred_us - before_us as silence_us
 from opened
-inner join cfg_attempts on opened.attempt_kind = cfg_attempts.attempt_kind
-where opened.before_us >= opened.intent_us and cfg_attempts.timeout_us is null
+where before_us >= intent_us

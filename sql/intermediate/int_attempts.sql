@@ -9,36 +9,28 @@
 -- settled_us              when that was known; $as_of_us if it is not
 -- abandoned_us            last activity of an attempt that did not convert
 -- is_recovered            whether an intent or goal followed within the time set; null
---                         if that is not known yet, or the attempt converted
--- is_recovered_converted  whether that led to the goal
+--                         if that time is not over, or the attempt was not abandoned
+-- is_recovered_converted  whether that led to the goal; null if it is not known
 
-with events as (
+with parted as (
 
+    -- An event that ends nothing is the customer's own: a pause after it is a silence.
     select
         int_attempt_events.*,
-        py_attempt_timeouts.timeout_us
+        py_attempt_timeouts.timeout_us,
+        lag(int_attempt_events.end_cause) over acts is not null
+        or coalesce(
+            int_attempt_events.occurred_us
+            - lag(int_attempt_events.occurred_us) over acts
+            >= py_attempt_timeouts.timeout_us,
+            false
+        ) as is_apart
     from int_attempt_events
     inner join py_attempt_timeouts
         on int_attempt_events.attempt_kind = py_attempt_timeouts.attempt_kind
-
-),
-
-parted as (
-
-    select
-        *,
-        lag(end_cause) over acts is not null
-        or coalesce(
-            occurred_us - max(case when is_customer then occurred_us end) over (
-                partition by attempt_kind, customer_code
-                order by occurred_us, event_number
-                rows between unbounded preceding and 1 preceding
-            ) >= timeout_us,
-            false
-        ) as is_apart
-    from events
     window acts as (
-        partition by attempt_kind, customer_code order by occurred_us, event_number
+        partition by int_attempt_events.attempt_kind, int_attempt_events.customer_code
+        order by int_attempt_events.occurred_us, int_attempt_events.event_number
     )
 
 ),
@@ -56,11 +48,13 @@ stretches as (
 
 ),
 
-attempts as (
+tries as (
 
+    -- Attempts, and goals without one: what may recover the attempt before.
     select
         attempt_kind,
         customer_code,
+        stretch,
         timeout_us,
         arg_min(event_number, (occurred_us, event_number)) filter (where is_intent)
             as opened_event,
@@ -69,7 +63,7 @@ attempts as (
         max(occurred_us) as last_us
     from stretches
     group by attempt_kind, customer_code, timeout_us, stretch
-    having bool_or(is_intent)
+    having bool_or(is_intent) or max(end_cause) = 'converted'
 
 ),
 
@@ -82,77 +76,59 @@ settled as (
             when last_us + timeout_us <= $as_of_us then 'silence'
             else 'in_progress'
         end as cause
-    from attempts
+    from tries
 
 ),
 
-returns as (
+followed as (
 
-    -- The first intent or goal after the attempt. `arg_min` passes over nulls: without
-    -- `coalesce` the cause would be that of the first goal, however late.
     select
-        settled.attempt_kind,
-        settled.opened_event,
-        arg_min(events.event_number, (events.occurred_us, events.event_number))
-            as return_event,
-        min(events.occurred_us) as return_us,
-        arg_min(
-            coalesce(events.end_cause, 'intent'),
-            (events.occurred_us, events.event_number)
-        ) as return_cause
+        *,
+        lead(coalesce(opened_us, last_us)) over tries as return_us,
+        lead(cause) over tries as return_cause
     from settled
-    inner join events
-        on
-            settled.attempt_kind = events.attempt_kind
-            and settled.customer_code = events.customer_code
-            and settled.last_us < events.occurred_us
-    where events.is_intent or events.end_cause = 'converted'
-    group by settled.attempt_kind, settled.opened_event
+    window tries as (partition by attempt_kind, customer_code order by stretch)
 
 ),
 
 judged as (
 
     select
-        settled.*,
+        followed.*,
         case
-            when settled.cause in ('converted', 'in_progress') then null
-            when returns.return_us <= settled.last_us + cfg_attempts.recover_us
-                then true
-            when settled.last_us + cfg_attempts.recover_us <= $as_of_us then false
-        end as is_recovered,
-        returns.return_event,
-        returns.return_cause
-    from settled
-    inner join cfg_attempts on settled.attempt_kind = cfg_attempts.attempt_kind
-    left join returns
-        on
-            settled.attempt_kind = returns.attempt_kind
-            and settled.opened_event = returns.opened_event
+            when
+                followed.cause not in ('converted', 'in_progress')
+                and followed.last_us + cfg_attempts.recover_us <= $as_of_us
+                then
+                    coalesce(
+                        followed.return_us
+                        <= followed.last_us + cfg_attempts.recover_us,
+                        false
+                    )
+        end as is_recovered
+    from followed
+    inner join cfg_attempts on followed.attempt_kind = cfg_attempts.attempt_kind
+    where followed.opened_event is not null
 
 )
 
 select
-    judged.attempt_kind,
-    judged.opened_event,
-    judged.customer_code,
-    judged.opened_us,
-    judged.cause,
-    case judged.cause
+    attempt_kind,
+    opened_event,
+    customer_code,
+    opened_us,
+    cause,
+    case cause
         when 'in_progress' then $as_of_us
-        when 'silence' then judged.last_us + judged.timeout_us
-        else judged.last_us
+        when 'silence' then last_us + timeout_us
+        else last_us
     end as settled_us,
-    case when judged.cause not in ('converted', 'in_progress') then judged.last_us end
+    case when cause not in ('converted', 'in_progress') then last_us end
         as abandoned_us,
-    judged.is_recovered,
-    coalesce(judged.is_recovered, false)
-    and (
-        coalesce(judged.return_cause = 'converted', false)
-        or coalesce(next_attempt.cause = 'converted', false)
-    ) as is_recovered_converted
+    is_recovered,
+    case
+        when not is_recovered then false
+        when is_recovered and return_cause <> 'in_progress'
+            then return_cause = 'converted'
+    end as is_recovered_converted
 from judged
-left join settled as next_attempt
-    on
-        judged.attempt_kind = next_attempt.attempt_kind
-        and judged.return_event = next_attempt.opened_event

@@ -1,21 +1,31 @@
--- When each customer was first active, and in which cohort that puts it. Empty if the
--- project asks for no retention.
+-- When each customer was born, and in which cohort that puts it: its first own event,
+-- or the first of those that the project names. Empty if the project asks for no
+-- retention.
 -- key: customer_code
 --
 -- customer_code  number of the customer
--- cohort         first day of the week or month of its first own event
--- birth_us       that event, in microseconds since 1970
+-- cohort         first day of the week or month of its birth, in the project's zone
+-- birth_us       its birth, in microseconds since 1970
+-- birth_event    event_number of that event
 -- periods        periods of its own that have ended at $as_of
--- slice_set      combination of values that slice it
+-- slice_set      combination of values that slices it
 
 with births as (
 
     select
-        customer_code,
-        min(occurred_us) as birth_us
+        int_event_log.customer_code,
+        min(int_event_log.occurred_us) as birth_us,
+        arg_min(
+            int_event_log.event_number,
+            (int_event_log.occurred_us, int_event_log.event_number)
+        ) as birth_event
     from int_event_log
-    where is_customer and $has_retention
-    group by customer_code
+    inner join int_retention_activities
+        on
+            int_event_log.activity_code = int_retention_activities.activity_code
+            and int_retention_activities.is_birth
+    where int_event_log.is_customer
+    group by int_event_log.customer_code
 
 )
 
@@ -27,9 +37,8 @@ select
         ) as date
     ) as cohort,
     births.birth_us,
-    ($as_of_us - births.birth_us)
-    // case $retention_period when 'week' then 604800000000 else 2592000000000 end
-        as periods,
+    births.birth_event,
+    ($as_of_us - births.birth_us) // $retention_us as periods,
     int_unit_slices.slice_set
 from births
 inner join int_unit_slices

@@ -1,9 +1,10 @@
 -- The calendar months of the log, in the project's zone.
 -- key: period
 --
--- period      first day
--- started_us  its first moment, in microseconds since 1970
--- ended_us    the first moment after it
+-- period        first day
+-- period_index  position, from 1
+-- started_us    its first moment, in microseconds since 1970
+-- ended_us      the first moment after it
 
 with bounds as (
 
@@ -28,6 +29,7 @@ months as (
 
 select
     period,
+    row_number() over (order by period) as period_index,
     epoch_us(timezone($zone, cast(period as timestamp))) as started_us,
     epoch_us(timezone($zone, cast(period as timestamp) + interval 1 month)) as ended_us
 from months

@@ -6,8 +6,9 @@
 -- first_at       first event, UTC
 -- last_at        last event, UTC
 -- journeys       journeys
--- is_churned     true if silent for the whole churn horizon, false if active at the
---                watermark, null if not known yet or no horizon is set
+-- is_churned     true if silent for the whole churn horizon, or its contract has run
+--                out; false if active, or under contract, at the watermark; null if not
+--                known yet, or the project asks for no churn
 -- events         events, those of the company included
 -- sessions       sessions
 -- conversions    journeys that converted
@@ -18,6 +19,13 @@
 --                least probability among those that it needs
 -- first_channel  channel of the first event of the customer's own
 -- device         first device; (none) if none is recorded
+-- exits          journeys that ended by a competing exit
+-- abandoned      journeys that ended by silence
+-- in_progress    journeys that are not over
+-- entry_touchpoint  where the first journey came in
+-- exit_touchpoint   where the last journey went out, or stands
+-- channel_switches  switches of channel within journeys
+-- device_switches   switches of device within journeys
 
 with journeys as (
 
@@ -25,10 +33,27 @@ with journeys as (
         customer_code,
         count(*) as journeys,
         count(*) filter (where outcome = 'converted') as conversions,
+        count(*) filter (where outcome = 'exited') as exits,
+        count(*) filter (where outcome = 'abandoned') as abandoned,
+        count(*) filter (where outcome = 'in_progress') as in_progress,
         sum(goal_amount) as amount
     from int_journeys
     where journey_kind = 'main'
     group by customer_code
+
+),
+
+passages as (
+
+    select
+        customer_id,
+        arg_min(entry_touchpoint, journey_index) as entry_touchpoint,
+        arg_max(exit_touchpoint, journey_index) as exit_touchpoint,
+        sum(channel_switches) as channel_switches,
+        sum(device_switches) as device_switches
+    from fct_journeys
+    where journey_kind = 'main'
+    group by customer_id
 
 ),
 
@@ -92,13 +117,21 @@ select
     identifiers.is_identified,
     coalesce(int_identity_confidence.confidence, 1) as identity_confidence,
     int_customers.channel as first_channel,
-    devices.device
+    devices.device,
+    coalesce(journeys.exits, 0) as exits,
+    coalesce(journeys.abandoned, 0) as abandoned,
+    coalesce(journeys.in_progress, 0) as in_progress,
+    passages.entry_touchpoint,
+    passages.exit_touchpoint,
+    cast(coalesce(passages.channel_switches, 0) as bigint) as channel_switches,
+    cast(coalesce(passages.device_switches, 0) as bigint) as device_switches
 from int_customers
 inner join int_personas on int_customers.customer_code = int_personas.customer_code
 inner join identifiers on int_customers.customer_code = identifiers.customer_code
 left join int_identity_confidence
     on int_customers.customer_code = int_identity_confidence.customer_code
 left join journeys on int_customers.customer_code = journeys.customer_code
+left join passages on int_customers.customer_id = passages.customer_id
 left join sessions on int_customers.customer_code = sessions.customer_code
 left join last_spells on int_customers.customer_code = last_spells.customer_code
 left join devices on int_customers.customer_code = devices.customer_code

@@ -9,64 +9,45 @@
 -- attempts                   attempts that ended so; in_progress: not yet known
 -- cumulative_incidence       share that ends so in the end (Aalen and Johansen 1978);
 --                            in_progress: what the data leaves open
--- cumulative_incidence_low   its 95 % Wilson interval over the settled attempts
--- cumulative_incidence_high  its 95 % Wilson interval over the settled attempts
+-- cumulative_incidence_low   its 95 % interval, over customers
+-- cumulative_incidence_high  its 95 % interval, over customers
+-- recoverable                of those, abandoned so long ago that it is known whether
+--                            they were recovered
 -- recovered                  of those, followed by an intent or goal in time
 -- recovered_converted        of those, the ones that led to the goal
-
-with counted as (
-
-    select
-        attempt_kind,
-        persona,
-        segment,
-        segment_value,
-        cause,
-        cast(sum(attempts) as bigint) as attempts,
-        cast(sum(recovered) as bigint) as recovered,
-        cast(sum(recovered_converted) as bigint) as recovered_converted
-    from int_attempt_slices
-    group by attempt_kind, persona, segment, segment_value, cause
-
-)
+-- recovery_rate              recovered / recoverable; null where nothing can be
+-- recovery_rate_low          its 95 % Wilson interval
+-- recovery_rate_high         its 95 % Wilson interval
 
 select
-    py_attempt_incidence.attempt_kind,
-    py_attempt_incidence.persona,
-    py_attempt_incidence.segment,
-    py_attempt_incidence.segment_value,
-    py_attempt_incidence.cause,
-    coalesce(counted.attempts, 0) as attempts,
-    py_attempt_incidence.incidence as cumulative_incidence,
-    case
-        when py_attempt_incidence.cause <> 'in_progress'
-            then
-                wilson_low(
-                    py_attempt_incidence.incidence * py_attempt_incidence.settled,
-                    py_attempt_incidence.settled
-                )
-    end as cumulative_incidence_low,
-    case
-        when py_attempt_incidence.cause <> 'in_progress'
-            then
-                wilson_high(
-                    py_attempt_incidence.incidence * py_attempt_incidence.settled,
-                    py_attempt_incidence.settled
-                )
-    end as cumulative_incidence_high,
-    coalesce(counted.recovered, 0) as recovered,
-    coalesce(counted.recovered_converted, 0) as recovered_converted
-from py_attempt_incidence
-left join counted
+    ends.attempt_kind,
+    ends.persona,
+    ends.segment,
+    ends.segment_value,
+    ends.cause,
+    coalesce(counts.attempts, 0) as attempts,
+    ends.incidence as cumulative_incidence,
+    ends.incidence_low as cumulative_incidence_low,
+    ends.incidence_high as cumulative_incidence_high,
+    coalesce(counts.recoverable, 0) as recoverable,
+    coalesce(counts.recovered, 0) as recovered,
+    coalesce(counts.recovered_converted, 0) as recovered_converted,
+    counts.recovered / nullif(counts.recoverable, 0) as recovery_rate,
+    wilson_low(counts.recovered, counts.recoverable) as recovery_rate_low,
+    wilson_high(counts.recovered, counts.recoverable) as recovery_rate_high
+from py_attempt_incidence as ends
+left join int_attempt_counts as counts
     on
-        py_attempt_incidence.attempt_kind = counted.attempt_kind
-        and py_attempt_incidence.persona = counted.persona
-        and py_attempt_incidence.segment = counted.segment
-        and py_attempt_incidence.segment_value = counted.segment_value
-        and py_attempt_incidence.cause = counted.cause
+        ends.attempt_kind = counts.attempt_kind
+        and ends.period = counts.period
+        and ends.persona = counts.persona
+        and ends.segment = counts.segment
+        and ends.segment_value = counts.segment_value
+        and ends.cause = counts.cause
+where ends.period = 'all' and ends.time_us is null
 order by
-    py_attempt_incidence.attempt_kind,
-    py_attempt_incidence.persona,
-    py_attempt_incidence.segment,
-    py_attempt_incidence.segment_value,
-    py_attempt_incidence.cause
+    ends.attempt_kind,
+    ends.persona,
+    ends.segment,
+    ends.segment_value,
+    ends.cause

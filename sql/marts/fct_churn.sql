@@ -7,7 +7,7 @@
 -- segment_value    `all`, or its value
 -- at_risk          spells that were open when the month began
 -- churned          of those, last active in the month, and known to be silent since for
---                  the whole horizon
+--                  the whole horizon; of contracts, ended in it and not renewed in time
 -- active           of those, active after the month
 -- undetermined     of those, not known yet
 -- resurrected      spells of former customers that began in the month
@@ -15,80 +15,150 @@
 --                  them is over too. In others, who left is known before who stayed, or
 --                  the other way round
 -- churn_rate       churned / settled, both of such months; null without one
--- churn_rate_low   its 95 % Wilson interval
--- churn_rate_high  its 95 % Wilson interval
+-- churn_rate_low   its 95 % interval: Wilson's; over the months pooled, of as many
+--                  spells as would tell as much if each had a customer of its own
+-- churn_rate_high  its 95 % interval
 
-with spells as (
-
-    select
-        cast(int_periods.period as varchar) as month,
-        int_spells.customer_code,
-        int_periods.ended_us + $churn_horizon_us <= $as_of_us as is_settled,
-        int_spells.started_us < int_periods.started_us
-        and int_spells.last_active_us >= int_periods.started_us as is_at_risk,
-        int_spells.last_active_us < int_periods.ended_us
-        and int_spells.last_active_us + $churn_horizon_us <= $as_of_us as is_churned,
-        int_spells.last_active_us >= int_periods.ended_us as is_active,
-        int_spells.spell_index > 1
-        and int_spells.started_us >= int_periods.started_us
-        and int_spells.started_us < int_periods.ended_us as is_resurrected
-    from int_spells
-    cross join int_periods
-
-),
-
-per_set as (
+with kinds as (
 
     select
-        spells.month,
-        int_unit_slices.slice_set,
-        count(*) filter (where spells.is_at_risk) as at_risk,
-        count(*) filter (where spells.is_at_risk and spells.is_churned) as churned,
-        count(*) filter (where spells.is_at_risk and spells.is_active) as active,
-        count(*) filter (where spells.is_resurrected) as resurrected,
-        count(*) filter (where spells.is_at_risk and spells.is_settled) as settled,
-        count(*) filter (
-            where spells.is_at_risk and spells.is_settled and spells.is_churned
-        ) as settled_churned
-    from spells
-    inner join int_unit_slices
-        on
-            int_unit_slices.unit = 'customer'
-            and spells.customer_code = int_unit_slices.unit_code
+        slice_set,
+        start_index,
+        first_index,
+        last_index,
+        is_known,
+        spell_index > 1 as is_return,
+        count(*) as spells
+    from int_spell_months
     group by all
 
 ),
 
-periods as (
+monthly as (
 
     select
-        * exclude (month),
-        month as period
-    from per_set
-    union all by name
-    select
-        * exclude (month),
-        'all' as period
-    from per_set
+        cast(int_periods.period as varchar) as period,
+        kinds.slice_set,
+        int_periods.ended_us - 1 + $churn_horizon_us <= $as_of_us as is_settled,
+        sum(kinds.spells) filter (
+            where
+            int_periods.period_index >= kinds.first_index
+            and int_periods.period_index <= kinds.last_index
+        ) as at_risk,
+        sum(kinds.spells) filter (
+            where
+            int_periods.period_index >= kinds.first_index
+            and int_periods.period_index = kinds.last_index
+            and kinds.is_known
+        ) as churned,
+        sum(kinds.spells) filter (
+            where
+            int_periods.period_index >= kinds.first_index
+            and int_periods.period_index < kinds.last_index
+        ) as active,
+        sum(kinds.spells) filter (
+            where int_periods.period_index = kinds.start_index and kinds.is_return
+        ) as resurrected
+    from kinds
+    cross join int_periods
+    group by all
 
 ),
 
 counted as (
 
     select
-        periods.period,
+        coalesce(monthly.period, 'all') as period,
         int_slices.persona,
         int_slices.segment,
         int_slices.segment_value,
-        cast(sum(periods.at_risk) as bigint) as at_risk,
-        cast(sum(periods.churned) as bigint) as churned,
-        cast(sum(periods.active) as bigint) as active,
-        cast(sum(periods.resurrected) as bigint) as resurrected,
-        cast(sum(periods.settled) as bigint) as settled,
-        cast(sum(periods.settled_churned) as bigint) as settled_churned
-    from periods
-    inner join int_slices on periods.slice_set = int_slices.slice_set
-    group by all
+        cast(coalesce(sum(monthly.at_risk), 0) as bigint) as at_risk,
+        cast(coalesce(sum(monthly.churned), 0) as bigint) as churned,
+        cast(coalesce(sum(monthly.active), 0) as bigint) as active,
+        cast(coalesce(sum(monthly.resurrected), 0) as bigint) as resurrected,
+        cast(
+            coalesce(sum(monthly.at_risk) filter (where monthly.is_settled), 0)
+            as bigint
+        ) as settled,
+        cast(
+            coalesce(sum(monthly.churned) filter (where monthly.is_settled), 0)
+            as bigint
+        ) as lost
+    from monthly
+    inner join int_slices on monthly.slice_set = int_slices.slice_set
+    group by
+        int_slices.persona,
+        int_slices.segment,
+        int_slices.segment_value,
+        grouping sets ((monthly.period), ())
+
+),
+
+people as (
+
+    -- Months of one customer are not independent: sums per customer tell how much.
+    select
+        slice_set,
+        sum(settled) as settled,
+        sum(lost) as lost
+    from int_spell_months
+    group by customer_code, slice_set
+
+),
+
+products as (
+
+    select
+        slice_set,
+        count(*) filter (where settled > 0) as customers,
+        sum(lost * lost) as lost_lost,
+        sum(lost * settled) as lost_settled,
+        sum(settled * settled) as settled_settled
+    from people
+    group by slice_set
+
+),
+
+spread as (
+
+    select
+        int_slices.persona,
+        int_slices.segment,
+        int_slices.segment_value,
+        sum(products.customers) as customers,
+        sum(products.lost_lost) as lost_lost,
+        sum(products.lost_settled) as lost_settled,
+        sum(products.settled_settled) as settled_settled
+    from products
+    inner join int_slices on products.slice_set = int_slices.slice_set
+    group by int_slices.persona, int_slices.segment, int_slices.segment_value
+
+),
+
+weighed as (
+
+    -- A month holds a customer once; of the months pooled, see `effective_units`.
+    select
+        counted.*,
+        case
+            when counted.period = 'all'
+                then
+                    effective_units(
+                        counted.lost,
+                        counted.settled,
+                        spread.customers,
+                        spread.lost_lost,
+                        spread.lost_settled,
+                        spread.settled_settled
+                    )
+            else counted.settled
+        end as units
+    from counted
+    inner join spread
+        on
+            counted.persona = spread.persona
+            and counted.segment = spread.segment
+            and counted.segment_value = spread.segment_value
 
 )
 
@@ -103,8 +173,8 @@ select
     at_risk - churned - active as undetermined,
     resurrected,
     settled,
-    settled_churned / nullif(settled, 0) as churn_rate,
-    wilson_low(settled_churned, settled) as churn_rate_low,
-    wilson_high(settled_churned, settled) as churn_rate_high
-from counted
+    lost / nullif(settled, 0) as churn_rate,
+    wilson_low(lost / nullif(settled, 0) * units, units) as churn_rate_low,
+    wilson_high(lost / nullif(settled, 0) * units, units) as churn_rate_high
+from weighed
 order by period, persona, segment, segment_value

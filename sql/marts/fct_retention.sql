@@ -1,112 +1,73 @@
--- Retention per cohort, slice of customers, and period since the first own event.
+-- Retention per cohort, slice of customers, and period since birth. Of a cell that is
+-- not final, the rate is read from those at risk.
 -- key: cohort, persona, segment, segment_value, period_index
 --
--- cohort          first day of the week or month of the first own event
--- persona         `all`, or the persona
--- segment         `all`, or the segment
--- segment_value   `all`, or its value
--- period_index    periods since birth, from 0: 7 days, or 30 for months, rolling
--- customers       customers of the cohort
--- active          of those, active in that period of their own; in period 0 the birth
---                 event itself does not count
--- at_risk         of those, whose period has ended at the watermark
--- retention_rate  active / customers
--- is_final        whether every customer's period has ended
+-- cohort               first day of the week or month of the birth: of the first own
+--                      event, or of the first of those that the project names
+-- persona              `all`, or the persona
+-- segment              `all`, or the segment
+-- segment_value        `all`, or its value
+-- period_index         periods since birth, from 0: 7 days, or 30 for months, rolling
+-- customers            customers of the cohort
+-- active               of those, active in that period of their own; in period 0 the
+--                      birth itself does not count
+-- active_or_later      of those, active in that period or a later one, up to the
+--                      watermark
+-- at_risk              customers whose period has ended at the watermark
+-- at_risk_active       of those, active in it
+-- retention_rate       active / customers; low in a cell that is not final
+-- retention_rate_low   its 95 % Wilson interval
+-- retention_rate_high  its 95 % Wilson interval
+-- unbounded_rate       active_or_later / customers; who returns later is still missing
+-- unbounded_rate_low   its 95 % Wilson interval
+-- unbounded_rate_high  its 95 % Wilson interval
+-- at_risk_rate         at_risk_active / at_risk; null where no period has ended
+-- at_risk_rate_low     its 95 % Wilson interval
+-- at_risk_rate_high    its 95 % Wilson interval
+-- is_final             whether every customer's period has ended
 
-with cohorts as (
+with counted as (
 
     select
         cohort,
-        slice_set,
-        periods,
-        count(*) as customers
-    from int_births
-    group by cohort, slice_set, periods
-
-),
-
-cells as (
-
-    -- A period exists for a cohort once it has begun for its first customer.
-    select
-        cohort,
-        unnest(range(0, max(periods) + 1)) as period_index
-    from cohorts
-    group by cohort
-
-),
-
-sizes as (
-
-    select
-        cohorts.cohort,
-        cells.period_index,
-        int_slices.persona,
-        int_slices.segment,
-        int_slices.segment_value,
-        cast(sum(cohorts.customers) as bigint) as customers,
+        persona,
+        segment,
+        segment_value,
+        period_index,
+        cast(sum(customers) as bigint) as customers,
+        cast(sum(active) as bigint) as active,
+        cast(sum(active_or_later) as bigint) as active_or_later,
         cast(
-            sum(cohorts.customers * cast(cohorts.periods > cells.period_index as int))
-            as bigint
-        ) as at_risk
-    from cohorts
-    inner join cells on cohorts.cohort = cells.cohort
-    inner join int_slices on cohorts.slice_set = int_slices.slice_set
-    group by all
-
-),
-
-active_sets as (
-
-    select
-        int_births.cohort,
-        int_births.slice_set,
-        int_active_periods.period_index,
-        count(*) as active
-    from int_active_periods
-    inner join int_births
-        on int_active_periods.customer_code = int_births.customer_code
-    group by all
-
-),
-
-actives as (
-
-    select
-        active_sets.cohort,
-        active_sets.period_index,
-        int_slices.persona,
-        int_slices.segment,
-        int_slices.segment_value,
-        cast(sum(active_sets.active) as bigint) as active
-    from active_sets
-    inner join int_slices on active_sets.slice_set = int_slices.slice_set
-    group by all
+            coalesce(sum(customers) filter (where periods > period_index), 0) as bigint
+        ) as at_risk,
+        cast(
+            coalesce(sum(active) filter (where periods > period_index), 0) as bigint
+        ) as at_risk_active
+    from int_retention_counts
+    group by cohort, persona, segment, segment_value, period_index
 
 )
 
 select
-    sizes.cohort,
-    sizes.persona,
-    sizes.segment,
-    sizes.segment_value,
-    sizes.period_index,
-    sizes.customers,
-    coalesce(actives.active, 0) as active,
-    sizes.at_risk,
-    coalesce(actives.active, 0) / nullif(sizes.customers, 0) as retention_rate,
-    sizes.at_risk = sizes.customers as is_final
-from sizes
-left join actives
-    on
-        sizes.cohort = actives.cohort
-        and sizes.period_index = actives.period_index
-        and sizes.persona = actives.persona
-        and sizes.segment = actives.segment
-        and sizes.segment_value = actives.segment_value
-order by
-    sizes.cohort,
-    sizes.persona,
-    sizes.segment,
-    sizes.segment_value,
-    sizes.period_index
+    cohort,
+    persona,
+    segment,
+    segment_value,
+    period_index,
+    customers,
+    active,
+    active_or_later,
+    at_risk,
+    at_risk_active,
+    active / nullif(customers, 0) as retention_rate,
+    wilson_low(active, customers) as retention_rate_low,
+    wilson_high(active, customers) as retention_rate_high,
+    active_or_later / nullif(customers, 0) as unbounded_rate,
+    wilson_low(active_or_later, customers) as unbounded_rate_low,
+    wilson_high(active_or_later, customers) as unbounded_rate_high,
+    at_risk_active / nullif(at_risk, 0) as at_risk_rate,
+    wilson_low(at_risk_active, at_risk) as at_risk_rate_low,
+    wilson_high(at_risk_active, at_risk) as at_risk_rate_high,
+    at_risk = customers as is_final
+from counted
+order by cohort, persona, segment, segment_value, period_index

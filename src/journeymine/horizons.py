@@ -18,18 +18,22 @@ def make_churn_horizon(context: Context) -> None:
 
     Learned, it is the least whole number of days, from 7 to 180, such that of the
     silences of that length which began before A - 2 x that length at most 5 % end
-    before twice that length; else 180 days, and `is_fallback` is true. Columns:
-    horizon_us, is_learned, is_fallback. Zero where the project asks for no churn.
+    before twice that length; else 180 days, and `is_fallback` is true. Of contracts
+    it is the days of grace. Columns: horizon_us, is_learned, is_fallback. Zero where
+    the project asks for no churn.
     """
     churn = context.config.churn
-    learned = _learned(context) if churn and churn.horizon is None else None
+    is_learned = churn is not None and not churn.is_contractual and not churn.horizon
+    learned = _learned(context) if is_learned else None
     if churn is None:
         horizon_us = 0
+    elif churn.is_contractual:
+        # Active is a term's last microsecond; its end is the one after it.
+        horizon_us = microseconds(churn.grace or timedelta(0)) + 1
     elif churn.horizon is not None:
         horizon_us = microseconds(churn.horizon)
     else:
         horizon_us = (learned or MOST_DAYS) * DAY_US
-    is_learned = churn is not None and churn.horizon is None
     write_table(
         context.con,
         "py_churn_horizon",
@@ -65,6 +69,35 @@ def make_attempt_timeouts(context: Context) -> None:
         group by cfg_attempts.attempt_kind
         """
     )
+
+
+def lifecycle_basis(context: Context) -> dict[str, str]:
+    """Return what attempts, churn and retention of this run depend on, by name."""
+    config, scalars = context.config, context.parameters
+    found: dict[str, str] = {}
+    if config.churn:
+        found["churn_kind"] = config.churn.kind
+        found["churn_horizon_seconds"] = _seconds(scalars["churn_horizon_us"])
+        found["churn_horizon_basis"] = str(scalars["churn_horizon_basis"])
+    for kind, timeout_us, is_learned in context.con.execute(
+        "select attempt_kind, timeout_us, is_learned from py_attempt_timeouts"
+    ).fetchall():
+        found[f"abandonment_{kind}_timeout_seconds"] = _seconds(timeout_us)
+        basis = "learned" if is_learned else "set"
+        found[f"abandonment_{kind}_timeout_basis"] = basis
+    if config.retention:
+        found["retention_period"] = config.retention.period
+        found["retention_cohort"] = _any_of(config.retention.cohort)
+        found["retention_returns"] = _any_of(config.retention.returns)
+    return found
+
+
+def _any_of(activities: tuple[str, ...]) -> str:
+    return " or ".join(activities) or "any own event"
+
+
+def _seconds(microseconds: object) -> str:
+    return str(int(str(microseconds)) // 1_000_000)
 
 
 def _learned(context: Context) -> int | None:

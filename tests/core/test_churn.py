@@ -1,13 +1,7 @@
 """Who leaves, and who can be said to have left."""
 
-import random
-from collections import Counter
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from tests.core.bench import WHOLE, Bench, Given, ResultOf, SetProject
-
-from journeymine.warehouse import Row
+from tests.core.bench import WHOLE, Given, ResultOf, SetProject
 
 CHURN = '[churn]\nkind = "non-contractual"\nhorizon = "10 days"'
 
@@ -77,110 +71,28 @@ def test_without_a_horizon_nobody_churns(given: Given, result_of: ResultOf) -> N
     assert result_of("dim_customers", "is_churned") == [(None,)]
 
 
-def test_a_rate_is_of_months_of_which_all_is_known(
+def test_a_return_opens_a_new_spell(
     project: SetProject, given: Given, result_of: ResultOf
 ) -> None:
-    # Of June, nobody can be known to have stayed, but some to have left; of May, who
-    # was last seen after the 21st is neither.
-    project(CHURN + '\n[project]\nname = "T"\nas_of = 2024-06-20T00:00:00Z')
+    project(CHURN)
     given(
         stg_events="""
             customer | activity | occurred_at
-            ann      | view     | 2024-05-31 09:00
-            ann      | view     | 2024-06-02 09:00
-            bob      | view     | 2024-04-30 09:00
-            bob      | view     | 2024-05-02 09:00
-            cid      | view     | 2024-04-30 09:00
-            cid      | view     | 2024-05-09 09:00
-            cid      | view     | 2024-05-18 09:00
-            cid      | view     | 2024-05-27 09:00
-            cid      | view     | 2024-06-05 09:00
-            dan      | view     | 2024-05-31 09:00
-            dan      | view     | 2024-06-10 09:00
+            ann      | view     | 2024-05-01 09:00
+            ann      | view     | 2024-05-11 09:00
+            ann      | view     | 2024-05-21 09:01
+            ann      | view     | 2024-06-29 09:00
         """,
     )
+    # Ten days are no longer than the horizon; a minute more is.
     assert result_of(
-        "fct_churn",
-        "period, at_risk, churned, undetermined, settled, churn_rate",
-        where=WHOLE,
+        "fct_spells",
+        "spell_index",
+        "strftime(last_active_at, '%d %b'), strftime(known_at, '%d %b')",
+        "is_churned, is_resurrection",
+        "duration_seconds / 86400",
     ) == [
-        ("2024-04-01", 0, 0, 0, 0, None),
-        ("2024-05-01", 2, 1, 0, 2, 0.5),
-        ("2024-06-01", 3, 2, 1, 0, None),
-        ("all", 5, 3, 1, 2, 0.5),
+        (1, "11 May", "21 May", True, False, 10.0),
+        (2, "21 May", "31 May", True, True, 0.0),
+        (3, "29 Jun", None, None, True, 0.0),
     ]
-
-
-def judged(days: list[datetime], month: datetime, as_of: datetime) -> Counter[str]:
-    """Return what a month means for a customer, by the words of the definition."""
-    horizon, end = timedelta(days=10), (month + timedelta(days=32)).replace(day=1)
-    found = Counter[str]()
-    spells: list[list[datetime]] = []
-    for day in days:
-        if not spells or day - spells[-1][-1] > horizon:
-            spells.append([])
-        spells[-1].append(day)
-    for place, spell in enumerate(spells):
-        found["resurrected"] += place > 0 and month <= spell[0] < end
-        if not (spell[0] < month <= spell[-1]):
-            continue  # it was not open when the month began
-        silent_until = spell[-1] + horizon
-        is_silent = not any(spell[-1] < day <= silent_until for day in days)
-        found["at_risk"] += 1
-        if month <= spell[-1] < end and is_silent and silent_until <= as_of:
-            found["churned"] += 1
-        elif any(day >= end for day in days):
-            found["active"] += 1
-        else:
-            found["undetermined"] += 1
-    return found
-
-
-def test_churn_is_that_of_the_definition_for_random_customers(bench: Bench) -> None:
-    rng = random.Random(9)
-    start, as_of = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC)
-    days = {
-        f"c{number}": sorted(
-            start + timedelta(hours=12 * rng.randrange(2 * 182))
-            for _ in range(rng.randint(1, 25))
-        )
-        for number in range(500)
-    }
-    bench.set_project(CHURN)
-    rows = [(name, day) for name, own in days.items() for day in own]
-    bench.given(
-        stg_events={
-            "customer": [row[0] for row in rows],
-            "occurred_at": [row[1] for row in rows],
-            "activity": ["view"] * len(rows),
-        }
-    )
-    months = [datetime(2024, month, 1, tzinfo=UTC) for month in range(1, 7)]
-    truth: list[Row] = []
-    for month in months:
-        total = Counter[str]()
-        for own in days.values():
-            total.update(judged(own, month, as_of))
-        truth.append(
-            (
-                f"{month:%Y-%m-%d}",
-                *(
-                    total[word]
-                    for word in (
-                        "at_risk",
-                        "churned",
-                        "active",
-                        "undetermined",
-                        "resurrected",
-                    )
-                ),
-            )
-        )
-    assert (
-        bench.result_of(
-            "fct_churn",
-            "period, at_risk, churned, active, undetermined, resurrected",
-            where=WHOLE + " and period <> 'all'",
-        )
-        == truth
-    )

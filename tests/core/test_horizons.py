@@ -79,6 +79,25 @@ def test_no_horizon_is_learned_where_one_is_set(bench: Bench) -> None:
     assert bench.context.parameters["churn_horizon_us"] == 9 * 86_400_000_000
 
 
+def test_the_run_tells_what_its_silences_are(bench: Bench) -> None:
+    bench.set_project(
+        f'{CART}\ntimeout = "9 minutes"\n{CHURN}\nhorizon = "9 days"\n'
+        '[retention]\ncohort = ["order", "gift"]'
+    )
+    bench.given(stg_events={"customer": ["a"], "activity": ["b"], "occurred_at": [A]})
+    found = bench.result_of("meta_run", "name", "value")
+    assert {
+        ("abandonment_cart_timeout_seconds", "540"),
+        ("abandonment_cart_timeout_basis", "set"),
+        ("churn_kind", "non-contractual"),
+        ("churn_horizon_seconds", "777600"),
+        ("churn_horizon_basis", "set"),
+        ("retention_period", "week"),
+        ("retention_cohort", "order or gift"),
+        ("retention_returns", "any own event"),
+    } <= set(found)
+
+
 def _visits(seed: int, usual_days: int) -> dict[str, list[datetime]]:
     """Return visits of 300 customers who come back after some days, or never."""
     dice = random.Random(seed)
