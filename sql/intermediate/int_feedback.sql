@@ -4,48 +4,38 @@
 -- event_number   event in the log
 -- customer_code  number of the customer
 -- feedback       name of the feedback in the project file
--- kind           nps, csat, ces or stars
+-- kind           nps, csat, ces, stars, thumbs or text
+-- month          first day of its month, in the project's zone
 -- is_answer      whether it is an answer; else a survey that was sent
--- is_answered    whether it is a survey that a valid answer followed, before the next
+-- is_answered    whether it is a survey that a score or words followed, before the next
 -- is_solicited   whether someone asked
--- score          as it was given; null if it is none
+-- score          as it was given; null if it is no number
 -- emotion_ppm    the score on -1 to +1, in millionths; null without a valid score
--- is_top_box     whether a score is in the top two of its scale
+-- is_invalid     whether it is an answer whose score is none of its scale
+-- is_top_box     whether a score is one of the best two of its scale
 -- about_event    event that it is about; null if only the whole
+-- touchpoint     touchpoint of that event, as fct_events names it
+-- stage          stage of that event
 -- text           what was written; null if nothing
+-- text_language  language that the project or the source says the text is in
 
-with told as (
+with valued as (
 
     select
-        int_event_log.event_number,
-        int_event_log.customer_code,
-        int_event_log.occurred_us,
-        cfg_feedback.feedback,
+        int_feedback_told.*,
         cfg_feedback.kind,
-        int_activities.activity = cfg_feedback.activity as is_answer,
         cfg_feedback.is_solicited,
+        cfg_feedback.is_high_good,
         cfg_feedback.low,
         cfg_feedback.high,
-        try_cast(
-            attribute_value(int_event_log.attributes, cfg_feedback.score_attribute)
-            as decimal(9, 3)
-        ) as score,
-        attribute_value(int_event_log.attributes, cfg_feedback.about_attribute)
-            as about_value,
-        cfg_feedback.about_attribute,
-        nullif(
-            trim(
-                attribute_value(int_event_log.attributes, cfg_feedback.text_attribute)
-            ),
-            ''
-        ) as text
-    from int_event_log
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
-    inner join cfg_feedback
+        cfg_feedback_values.emotion_ppm as word_ppm,
+        try_cast(int_feedback_told.written_score as decimal(9, 3)) as score
+    from int_feedback_told
+    inner join cfg_feedback on int_feedback_told.feedback = cfg_feedback.feedback
+    left join cfg_feedback_values
         on
-            int_activities.activity = cfg_feedback.activity
-            or int_activities.activity = cfg_feedback.sent_activity
+            int_feedback_told.feedback = cfg_feedback_values.feedback
+            and int_feedback_told.written_score = cfg_feedback_values.word
 
 ),
 
@@ -54,68 +44,23 @@ scored as (
     select
         *,
         case
-            when not is_answer or score < low or score > high then null
+            when not is_answer then null
+            when kind = 'thumbs' then word_ppm
+            when score is null or score < low or score > high then null
             when kind = 'nps'
                 then
                     case
                         when score >= 9 then 1000000
                         when score >= 7 then 0
-                        when score >= 0 then -1000000
+                        else -1000000
                     end
             else
-                cast(
-                    round((score - low) * 2000000 / (high - low)) - 1000000 as bigint
+                case when is_high_good then 1 else -1 end * (
+                    cast(round((score - low) * 2000000 / (high - low)) as bigint)
+                    - 1000000
                 )
         end as emotion_ppm
-    from told
-
-),
-
-touches as (
-
-    -- What an answer can be about: an event that is no feedback and no survey.
-    select int_event_log.*
-    from int_event_log
-    inner join int_activities
-        on int_event_log.activity_code = int_activities.activity_code
-    anti join cfg_feedback
-        on
-            int_activities.activity = cfg_feedback.activity
-            or int_activities.activity = cfg_feedback.sent_activity
-
-),
-
-named as (
-
-    select
-        told.event_number,
-        arg_max(touches.event_number, (touches.occurred_us, touches.event_number))
-            as about_event
-    from told
-    inner join touches
-        on
-            told.customer_code = touches.customer_code
-            and told.about_value
-            = attribute_value(touches.attributes, told.about_attribute)
-            and told.occurred_us >= touches.occurred_us
-    group by told.event_number
-
-),
-
-recent as (
-
-    select
-        told.event_number,
-        arg_max(touches.event_number, (touches.occurred_us, touches.event_number))
-            as about_event
-    from told
-    inner join touches
-        on
-            told.customer_code = touches.customer_code
-            and touches.is_customer
-            and told.occurred_us >= touches.occurred_us
-            and touches.occurred_us >= told.occurred_us - 7 * 86400000000
-    group by told.event_number
+    from valued
 
 )
 
@@ -124,21 +69,35 @@ select
     scored.customer_code,
     scored.feedback,
     scored.kind,
+    scored.month,
     scored.is_answer,
     not scored.is_answer
     and coalesce(
-        lead(scored.emotion_ppm) over (
+        lead(
+            scored.is_answer
+            and (scored.emotion_ppm is not null or scored.text is not null)
+        ) over (
             partition by scored.customer_code, scored.feedback, scored.about_value
             order by scored.occurred_us, scored.event_number
-        ) is not null,
+        ),
         false
     ) as is_answered,
     scored.is_solicited,
     scored.score,
     scored.emotion_ppm,
-    scored.score >= scored.high - 1 as is_top_box,
-    coalesce(named.about_event, recent.about_event) as about_event,
-    scored.text
+    scored.is_answer
+    and scored.written_score is not null
+    and scored.emotion_ppm is null as is_invalid,
+    case
+        when scored.emotion_ppm is null then null
+        when scored.is_high_good then scored.score >= scored.high - 1
+        else scored.score <= scored.low + 1
+    end as is_top_box,
+    int_feedback_places.about_event,
+    int_feedback_places.touchpoint,
+    int_feedback_places.stage,
+    scored.text,
+    scored.text_language
 from scored
-left join named on scored.event_number = named.event_number
-left join recent on scored.event_number = recent.event_number
+inner join int_feedback_places
+    on scored.event_number = int_feedback_places.event_number
