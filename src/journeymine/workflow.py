@@ -21,9 +21,10 @@ from journeymine.gates import (
     counted_records,
     stopped_sources,
 )
+from journeymine.identity_sensitivity import sensitivity_facts
 from journeymine.ingest import land_source, read_landed
 from journeymine.locks import output_lock
-from journeymine.personas.model import model_hashes
+from journeymine.personas.model import model_facts
 from journeymine.process_models import is_available
 from journeymine.publish import (
     Published,
@@ -137,13 +138,15 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
             tell("checking balances", 0.82)
             balances = check_tables(con, config)
             loads, warnings = counted_records(con), stopped_sources(con)
+            sensitivity = sensitivity_facts(con, config)
             tell("writing tables", 0.85)
             write_tables(con, stage)
         tell("drawing the report", 0.95)
         write_report(stage / "journeymine.duckdb", stage / "report")
         facts = _facts(config, scalars, run_id, started_at)
         facts |= {"loads": loads, "warnings": warnings, "balances": balances}
-        facts |= model_hashes(config, stage)
+        facts |= sensitivity
+        facts |= model_facts(config, stage)
         # Its personas and identities are what this run's changes are told against.
         facts |= {"former_snapshot": former_snapshot(config.output)}
         write_manifest(stage, facts)

@@ -6,26 +6,46 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
 from tests.core.bench import Bench
-from tests.core.planted import FEATURES, fitted, noise, tastes
+from tests.core.noises import NOISES, noise_log
+from tests.core.planted import FEATURES, fitted, tastes
 
 from journeymine.personas import make_personas
+from journeymine.personas.kmeans import assigned
+from journeymine.personas.scaling import vectors_of
 
 CUSTOMERS = 1_000_000
 
 
-def test_noise_has_no_personas_in_95_of_100_seeds() -> None:
-    found = sum(fitted(noise(seed, 400))[0].personas == [] for seed in range(100))
-    print(f"\nno personas in {found} of 100 logs of noise")
-    assert found >= 95
-
-
-def test_planted_personas_are_found_in_95_of_100_seeds() -> None:
+@pytest.mark.parametrize("customers", [400, 1000])
+@pytest.mark.parametrize("name", NOISES)
+def test_noise_has_no_personas_in_95_of_100_seeds(name: str, customers: int) -> None:
     found = sum(
-        len(fitted(tastes(seed, 400)[0])[0].personas) == 3 for seed in range(100)
+        fitted(noise_log(NOISES[name], seed, customers))[0].personas == []
+        for seed in range(100)
     )
-    print(f"\nthree personas in {found} of 100 logs of three tastes")
+    print(f"\nno personas in {found} of 100 logs: {name}, {customers} customers")
     assert found >= 95
+
+
+@pytest.mark.parametrize("customers", [400, 1000])
+def test_planted_personas_are_found_in_95_of_100_seeds(customers: int) -> None:
+    scores = []
+    for seed in range(100):
+        log, truth = tastes(seed, customers)
+        model, _ = fitted(log)
+        labels = np.zeros(customers, dtype=np.int64)
+        if model.personas:
+            labels = assigned(vectors_of(log.counts, model.scaling), model.centroids)
+        scores.append((len(model.personas), adjusted_rand_score(truth, labels)))
+    right = [score for count, score in scores if count == 3]
+    print(
+        f"\nthree personas in {len(right)} of 100 logs of {customers} customers: "
+        f"adjusted Rand index {np.mean(right):.3f}, at least {min(right):.3f}"
+    )
+    assert len(right) >= 95
+    assert np.mean(right) >= 0.9
 
 
 def test_a_million_customers_are_assigned_within_a_minute(bench: Bench) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from tests.core.planted import Log, fitted, noise, tastes
 
 from journeymine.personas.counts import Labels
-from journeymine.personas.groups import assigned
+from journeymine.personas.kmeans import assigned
 from journeymine.personas.matching import Change, match
 from journeymine.personas.model import MODEL, Model, read_model, write_model
 from journeymine.personas.scaling import vectors_of

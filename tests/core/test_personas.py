@@ -29,12 +29,15 @@ def shoppers(rng: random.Random) -> list[tuple[str, str, datetime]]:
     return events
 
 
-def personas(bench: Bench, events: list[tuple[str, str, datetime]]) -> dict[str, str]:
+def personas(
+    bench: Bench, events: list[tuple[str, str, datetime]], **further: list[str]
+) -> dict[str, str]:
     """Return the persona of each customer."""
     names = ("customer", "activity", "occurred_at")
     bench.given(
         stg_events=dict(zip(names, map(list, zip(*events, strict=True)), strict=True))
         | {"event_id": [f"{who}-{at}" for who, _, at in events]}
+        | further
     )
     return {
         str(customer): str(persona)
@@ -117,11 +120,16 @@ def test_traits_tell_how_far_a_persona_lies_from_all_others(bench: Bench) -> Non
 
 
 def test_without_structure_a_segment_is_offered_instead(bench: Bench) -> None:
-    personas(bench, shoppers(random.Random(1))[:60])
-    assert bench.con.execute("from py_persona_basis").fetchall() == [
-        ("no clear structure: use segment channel",)
-    ]
+    events = shoppers(random.Random(1))[:300]
+    devices = [("phone", "desktop")[len(who) % 2] for who, _, _ in events]
+    assert set(personas(bench, events, device=devices).values()) == {"none"}
     assert bench.result_of("fct_persona_traits", "persona") == []
+    assert bench.result_of("fct_persona_offers", "place, segment, segment_value") == [
+        (1, "device", "desktop"),
+        (1, "device", "phone"),
+    ]
+    basis = bench.result_of("meta_run", "value", where="name = 'personas_basis'")
+    assert basis == [("no clear structure: use segment device",)]
 
 
 def test_frozen_personas_are_those_of_the_run_before(
@@ -137,3 +145,9 @@ def test_frozen_personas_are_those_of_the_run_before(
     assert personas(bench, shoppers(random.Random(13))) == before
     some = [event for event in shoppers(random.Random(13)) if event[0] < "b"]
     assert set(personas(bench, some).values()) == {"p3"}
+    fresh = [(f"new{who}", what, at) for who, what, at in shoppers(random.Random(14))]
+    found = personas(bench, fresh)
+    assert {
+        persona: who.removeprefix("new").rstrip("0123456789")
+        for who, persona in found.items()
+    } == {"p1": "hunter", "p2": "reader", "p3": "asker"}

@@ -36,6 +36,8 @@ def test_households_that_shop_everywhere_have_no_clear_structure(retail):
     assert retail.counts("select * from meta_run where name = 'personas_basis'") == {
         "personas_basis": "no clear structure: use segment channel"
     }
+    offered = retail.rows("select distinct segment from fct_persona_offers")
+    assert offered == [("channel",)]
 
 
 def test_applicants_are_parted_by_denied_appointments_which_meet_one_group(
@@ -52,6 +54,10 @@ def test_applicants_are_parted_by_denied_appointments_which_meet_one_group(
         "select persona, value from fct_persona_traits"
         " where family = 'activity' and feature = 'Appointment Denied' order by all"
     )
+    assert loans.counts("select persona, persona_name from dim_personas") == {
+        "p1": "Appointment requesters",
+        "p2": "Denied appointment customers",
+    }
     assert shares["p1"] == 0
     assert shares["p2"] > 0.3
     assert _agreement(loans, told) == pytest.approx(0.107, abs=0.001)

@@ -5,7 +5,8 @@ import numpy as np
 from journeymine.config import Personas
 from journeymine.personas.chance import Pool, permuted
 from journeymine.personas.counts import Counts, Labels
-from journeymine.personas.groups import JUDGED_CUSTOMERS, assigned, find_groups
+from journeymine.personas.groups import JUDGED_CUSTOMERS, find_groups
+from journeymine.personas.kmeans import assigned
 from journeymine.personas.matching import Change, match
 from journeymine.personas.model import Model
 from journeymine.personas.scaling import DIGITS, Vectors, scaling_of, vectors_of

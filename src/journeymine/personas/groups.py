@@ -6,7 +6,13 @@ from typing import Literal
 
 import numpy as np
 
-from journeymine.personas.counts import Labels
+from journeymine.personas.kmeans import (
+    assigned,
+    centroids_of,
+    different,
+    distances,
+    silhouette,
+)
 from journeymine.personas.scaling import DIGITS, Vectors
 
 MOST_PERSONAS = 8
@@ -18,14 +24,13 @@ STEADY = 0.1
 LEAST_SILHOUETTE = 0.15
 """Below it the groups overlap so much that they are no structure."""
 HALVINGS = 5
-STARTS = 4
 CHANCES = 20
 """Draws without structure. Groups must lie apart more than in every one of them."""
 LEAST_EXCESS = 0.04
 """By so much, as several numbers of groups are tried."""
 TRIED_AGAINST_CHANCE = 3
-STAYS = 0.03
-"""By so much may another number of groups be better before it replaces the former."""
+AS_GOOD = 0.03
+"""Within so much of the best, the former number of groups stays, else the least one."""
 
 Chance = Callable[[int], Vectors]
 """Returns the vectors of the n-th draw without structure."""
@@ -69,8 +74,9 @@ def find_groups(
 ) -> Groups:
     """Find groups of customers.
 
-    Of the numbers of groups that halves of the customers agree on, the one whose
-    groups lie apart by most more than without structure; none if chance does as well.
+    Of the numbers of groups that halves of the customers agree on, those whose groups
+    lie apart by most more than without structure; of nearly equal ones the least. None
+    if chance does as well.
 
     Parameters
     ----------
@@ -86,14 +92,17 @@ def find_groups(
     if len(vectors) < LEAST_CUSTOMERS or np.ptp(vectors, axis=0).max(initial=0) == 0:
         return nothing
     judged = vectors[:JUDGED_CUSTOMERS]
-    most = _different(judged)
+    most = different(judged)
     if count != "auto":
         if count > most:
             return nothing
-        best = _judged(judged, count, seed)
-        return Groups(_fit(vectors, count, seed), best.silhouette, best.stability)
+        best = _judged(judged, distances(judged), count, seed)
+        return Groups(
+            centroids_of(vectors, count, seed), best.silhouette, best.stability
+        )
+    apart = distances(judged)
     tried = [
-        _judged(judged, number, seed)
+        _judged(judged, apart, number, seed)
         for number in range(2, min(MOST_PERSONAS, most) + 1)
     ]
     good = [
@@ -109,15 +118,8 @@ def find_groups(
     if not better:
         return nothing
     chosen = _chosen(better, former)
-    centroids = _fit(vectors, chosen.count, seed)
+    centroids = centroids_of(vectors, chosen.count, seed)
     return Groups(centroids, chosen.silhouette, chosen.stability)
-
-
-def assigned(vectors: Vectors, centroids: Vectors) -> Labels:
-    """Return the nearest centroid of each vector, from 0."""
-    # Squared distance without the vector's own length, which is the same for all.
-    distances = (centroids**2).sum(axis=1) - 2 * (vectors @ centroids.T)
-    return np.asarray(np.argmin(distances, axis=1), dtype=np.int64)
 
 
 def _beyond_chance(good: list[Judged], chance: Chance, seed: int) -> list[Judged]:
@@ -127,7 +129,8 @@ def _beyond_chance(good: list[Judged], chance: Chance, seed: int) -> list[Judged
         if not left:
             return []
         drawn = chance(number)
-        scores = {one.count: _silhouette(drawn, one.count, seed) for one in left}
+        apart = distances(drawn)
+        scores = {one.count: silhouette(drawn, apart, one.count, seed) for one in left}
         left = [
             one for one in left if one.silhouette > scores[one.count] + LEAST_EXCESS
         ]
@@ -145,16 +148,18 @@ def _beyond_chance(good: list[Judged], chance: Chance, seed: int) -> list[Judged
 
 
 def _chosen(better: list[Judged], former: int) -> Judged:
-    best = max(better, key=lambda one: (one.excess, -one.count))
-    kept = [one for one in better if one.count == former]
-    return kept[0] if kept and kept[0].excess >= best.excess - STAYS else best
+    most = max(one.excess for one in better)
+    good = [one for one in better if one.excess >= most - AS_GOOD]
+    kept = [one for one in good if one.count == former]
+    # Halves of a group may lie apart well too: they are told only if that says more.
+    return kept[0] if kept else min(good, key=lambda one: one.count)
 
 
-def _judged(vectors: Vectors, count: int, seed: int) -> Judged:
-    silhouette = _silhouette(vectors, count, seed)
-    if silhouette < LEAST_SILHOUETTE:
-        return Judged(count, 0.0, silhouette)
-    return Judged(count, _stability(vectors, count, seed), silhouette)
+def _judged(vectors: Vectors, apart: Vectors, count: int, seed: int) -> Judged:
+    score = silhouette(vectors, apart, count, seed)
+    if score < LEAST_SILHOUETTE:
+        return Judged(count, 0.0, score)
+    return Judged(count, _stability(vectors, count, seed), score)
 
 
 def _stability(vectors: Vectors, count: int, seed: int) -> float:
@@ -167,30 +172,8 @@ def _stability(vectors: Vectors, count: int, seed: int) -> float:
         order = random.permutation(len(vectors))
         halves = order[: len(order) // 2], order[len(order) // 2 :]
         one, other = (
-            assigned(vectors, _fit(vectors[half], count, seed)) for half in halves
+            assigned(vectors, centroids_of(vectors[half], count, seed))
+            for half in halves
         )
         scores.append(adjusted_rand_score(one, other))
     return round(float(np.mean(scores)), DIGITS)
-
-
-def _silhouette(vectors: Vectors, count: int, seed: int) -> float:
-    # scikit-learn takes a second to import, and not every command clusters.
-    from sklearn.metrics import silhouette_score  # noqa: PLC0415
-
-    labels = assigned(vectors, _fit(vectors, count, seed))
-    if len(np.unique(labels)) < 2:
-        return -1.0
-    return round(float(silhouette_score(vectors, labels)), DIGITS)
-
-
-def _fit(vectors: Vectors, count: int, seed: int) -> Vectors:
-    # scikit-learn takes a second to import, and not every command clusters.
-    from sklearn.cluster import KMeans  # noqa: PLC0415
-
-    count = min(count, _different(vectors))
-    model = KMeans(count, n_init=STARTS, random_state=seed).fit(vectors)
-    return np.asarray(np.round(model.cluster_centers_, DIGITS), dtype=np.float64)
-
-
-def _different(vectors: Vectors) -> int:
-    return len({vector.tobytes() for vector in vectors})

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from journeymine.personas.counts import Counts, Labels
-from journeymine.personas.groups import assigned
+from journeymine.personas.kmeans import assigned
 from journeymine.personas.model import Model
 from journeymine.personas.scaling import Vectors, vectors_of
 

@@ -100,11 +100,17 @@ def read_model(snapshot: Path) -> Model | None:
     )
 
 
-def model_hashes(config: Config, stage: Path) -> dict[str, str | None]:
-    """Return the hashes of the model that a run started from, and of its own."""
+def model_facts(config: Config, stage: Path) -> dict[str, object]:
+    """Return what the manifest says of the model of a run, and of that before.
+
+    That is the hash of both, and of its own the seed, the data window, the activities
+    that end the watch, and what speaks for the number of personas.
+    """
+    model = read_model(stage)
     return {
         "persona_model_before_sha256": _hash(config.output / "current" / MODEL),
         "persona_model_sha256": _hash(stage / MODEL),
+        "persona_model": model.facts if model else None,
     }
 
 

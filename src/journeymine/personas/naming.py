@@ -2,30 +2,21 @@
 
 from itertools import product
 
+from journeymine.personas.agents import doers, tells
 from journeymine.personas.traits import Trait
 
 LEAST_DIFFERENCE = 0.3
 """Standardised difference below which a trait does not set a persona apart."""
 MOST_TRAITS = 6
 MOST_WORDS = 4
-ADJECTIVES = ("device", "daypart", "weekday", "channel")
-AGENTS = {
-    "add": "collectors",
-    "call": "callers",
-    "click": "clickers",
-    "compare": "comparers",
-    "enter": "users",
-    "open": "openers",
-    "read": "readers",
-    "remove": "returners",
-    "return": "returners",
-    "screen": "users",
-    "search": "searchers",
-    "start": "starters",
-    "track": "trackers",
-    "view": "viewers",
-}
-"""Who does what an activity says, by the stem of its verb."""
+LEAST_SHARES = {"device": 0.5, "daypart": 0.5, "weekday": 0.5, "channel": 0.1}
+"""Of a customer's events, for a setting to name a persona."""
+LEAST_LIFT = 1.5
+"""A setting or activity in which all others are alike names nobody."""
+AS_STRONG = 0.8
+"""Of activities nearly as strong, the one that tells more names the persona."""
+WEAK = 0.65
+"""An activity so much weaker than the strongest setting does not."""
 
 
 def telling(traits: list[Trait]) -> list[Trait]:
@@ -74,41 +65,65 @@ def named(persona: str, traits: list[Trait], taken: set[str]) -> str:
 
     Traits that are stronger than others' make it: on what or when, then who does what.
     """
-    more = [one for one in traits if one.difference >= LEAST_DIFFERENCE]
+    more = [
+        one
+        for one in traits
+        if one.difference >= LEAST_DIFFERENCE and one.value >= LEAST_LIFT * one.others
+    ]
     more.sort(key=lambda one: (-one.difference, one.family, one.feature))
-    first = {
-        one.family: _plain(one) for one in reversed(more) if one.family in ADJECTIVES
-    }
-    adjectives = [_plain(one) for one in more if first.get(one.family) == _plain(one)]
-    nouns = [_doers(one.feature) for one in more if one.family == "activity"]
-    for count, noun in product((1, 2, 3), [*nouns[:3], "visitors"]):
-        words = " ".join([*_distinct(adjectives[:count]), noun]).split()
-        name = " ".join(words).capitalize()
-        if len(words) <= MOST_WORDS and name not in taken and len(words) > 1:
+    settings = _settings(more)
+    nouns = _nouns(more, settings[0].difference if settings else 0)
+    words = [_plain(one) for one in settings]
+    kinds = [
+        *([adjective] for adjective in words[:2]),
+        words[:2],
+        *([adjective] for adjective in words[2:]),
+        words[1:3],
+    ]
+    if nouns[0] == "customers":
+        kinds.insert(0, words[:2])
+    for noun, adjectives in product(nouns, [*kinds, []]):
+        name = " ".join([*adjectives, noun]).capitalize()
+        size = len(name.split())
+        if 1 < size <= MOST_WORDS and not _repeats(name) and name not in taken:
             return name
     return f"Persona {persona.removeprefix('p')}"
+
+
+def _settings(more: list[Trait]) -> list[Trait]:
+    """Return the strongest channel, device, daypart and part of the week, in order."""
+    strongest: dict[str, Trait] = {}
+    for one in more:
+        least = LEAST_SHARES.get(one.family)
+        if least and one.value >= least and _plain(one) != "none":
+            strongest.setdefault(one.family, one)
+    return list(strongest.values())
+
+
+def _nouns(more: list[Trait], setting: float) -> list[str]:
+    """Return who the customers are, the best name first."""
+    acts = [one for one in more if one.family == "activity"]
+    if not acts:
+        return ["customers"]
+    strongest = acts[0].difference
+    acts.sort(
+        key=lambda one: (
+            not (tells(one.feature) and one.difference >= AS_STRONG * strongest),
+            -one.difference,
+            one.feature,
+        )
+    )
+    nouns = [doers(one.feature) for one in acts]
+    if strongest < WEAK * setting:
+        return ["customers", *nouns]
+    return [*nouns, "customers"]
 
 
 def _plain(trait: Trait) -> str:
     return trait.feature.strip("()").replace("_", " ")
 
 
-def _distinct(words: list[str]) -> list[str]:
-    return list(dict.fromkeys(word for word in words if word != "none"))
-
-
-def _doers(activity: str) -> str:
-    """Return who does an activity: `product_viewed` is done by product viewers."""
-    words = activity.lower().replace("_", " ").split()
-    for word in words:
-        stems = (word, word.removesuffix("ed"), word.removesuffix("d"))
-        agent = next((AGENTS[stem] for stem in stems if stem in AGENTS), None)
-        if agent:
-            objects = [_singular(one) for one in words if one != word]
-            return " ".join([*objects[-1:], agent])
-    return " ".join([*words[:2], "visitors"])
-
-
-def _singular(word: str) -> str:
-    is_plural = word.endswith("s") and not word.endswith("ss")
-    return word[:-1] if is_plural and len(word) > 3 else word
+def _repeats(name: str) -> bool:
+    """Whether a word comes twice, be it in another form."""
+    stems = [word[:4] for word in name.lower().split()]
+    return len(set(stems)) < len(stems)

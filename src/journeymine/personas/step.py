@@ -8,12 +8,12 @@ import pyarrow as pa
 from journeymine.personas.chance import Pool
 from journeymine.personas.counts import Feature, read_batches, read_sample
 from journeymine.personas.fitting import fit
-from journeymine.personas.groups import assigned
+from journeymine.personas.kmeans import assigned
 from journeymine.personas.matching import Change
 from journeymine.personas.model import Model, read_model, write_model
 from journeymine.personas.naming import named
 from journeymine.personas.scaling import vectors_of
-from journeymine.personas.telling import write_basis, write_changes, write_profiles
+from journeymine.personas.telling import write_changes, write_profiles
 from journeymine.personas.threads import on_one_thread
 from journeymine.personas.traits import Tally, Trait
 from journeymine.plan import Context
@@ -31,7 +31,6 @@ def make_personas(context: Context) -> None:
         traits = _assign(context, model)
     model = replace(model, names=_names(context, model, traits))
     write_model(model, context.folder)
-    write_basis(context, model)
     write_profiles(context, model, traits)
     write_changes(context, changes)
 

@@ -64,44 +64,6 @@ def _short(trait: Trait) -> dict[str, object]:
     }
 
 
-def write_basis(context: Context, model: Model) -> None:
-    """Write `py_persona_basis`: the personas, or the segment to use in their stead.
-
-    It is the one of channel and device that parts the customers most evenly.
-    """
-    context.con.execute(
-        """
-        create or replace table py_persona_basis as
-        with sizes as (
-            select family, feature, count(*) as customers
-            from int_customer_features
-            where family in ('channel', 'device')
-            group by family, feature
-        ),
-        shares as (
-            select
-                family,
-                customers,
-                cast(sum(customers) over (partition by family) as bigint) as every
-            from sizes
-        ),
-        spreads as (
-            select family, sum(customers * customers) / any_value(every * every) as same
-            from shares
-            group by family
-            order by same, family
-            limit 1
-        )
-        select case
-            when $is_found then 'found'
-            else 'no clear structure: use segment ' || family
-        end as basis
-        from spreads
-        """,
-        {"is_found": bool(model.personas)},
-    )
-
-
 def write_changes(context: Context, changes: list[Change]) -> None:
     """Write `py_persona_changes`."""
     columns = {
