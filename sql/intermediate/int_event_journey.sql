@@ -15,7 +15,7 @@ with marked as (
         int_event_log.owner_code,
         int_event_log.occurred_us,
         int_event_log.is_customer,
-        int_activity_roles.journey_kind,
+        cfg_journey_kinds.kind_index,
         int_activity_roles.inactivity_us,
         int_activity_roles.can_open,
         int_activity_roles.is_end,
@@ -28,8 +28,10 @@ with marked as (
     from int_event_log
     inner join int_activity_roles
         on int_event_log.activity_code = int_activity_roles.activity_code
+    inner join cfg_journey_kinds
+        on int_activity_roles.journey_kind = cfg_journey_kinds.journey_kind
     left join cfg_rules on int_event_log.rule_code = cfg_rules.rule_index
-    where int_event_log.case_id is null or int_activity_roles.journey_kind <> 'main'
+    where int_event_log.case_id is null or cfg_journey_kinds.journey_kind <> 'main'
 
 ),
 
@@ -50,11 +52,11 @@ touched as (
     from marked
     window
         so_far as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and current row
         ),
         before as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and 1 preceding
         )
 
@@ -70,11 +72,11 @@ stretches as (
     from touched
     window
         so_far as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and current row
         ),
         before as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and 1 preceding
         )
 
@@ -91,11 +93,11 @@ opened as (
     from stretches
     window
         so_far as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and current row
         ),
         before as (
-            partition by journey_kind, owner_code order by event_number
+            partition by kind_index, owner_code order by event_number
             rows between unbounded preceding and 1 preceding
         )
 
@@ -105,7 +107,7 @@ cut as (
 
     -- Aftermath ends with the next event that is not passive, journey or not.
     select
-        journey_kind,
+        kind_index,
         event_number,
         last_value(
             case
@@ -121,7 +123,7 @@ cut as (
         ) over so_far as is_followed
     from opened
     window so_far as (
-        partition by journey_kind, owner_code order by event_number
+        partition by kind_index, owner_code order by event_number
         rows between unbounded preceding and current row
     )
 
@@ -141,7 +143,7 @@ given as (
 kept as (
 
     select
-        journey_kind,
+        kind_index,
         event_number,
         first_event,
         is_outside as is_aftermath
@@ -149,7 +151,7 @@ kept as (
     where is_followed
     union all
     select
-        'main' as journey_kind,
+        0 as kind_index,
         event_number,
         first_event,
         false as is_aftermath
@@ -158,12 +160,12 @@ kept as (
 )
 
 select
-    kept.journey_kind,
+    cfg_journey_kinds.journey_kind,
     kept.event_number,
     kept.first_event + cfg_journey_kinds.kind_index * (
         select coalesce(max(int_event_log.event_number), 0) from int_event_log
     ) as journey_code,
     kept.is_aftermath
 from kept
-inner join cfg_journey_kinds on kept.journey_kind = cfg_journey_kinds.journey_kind
+inner join cfg_journey_kinds on kept.kind_index = cfg_journey_kinds.kind_index
 order by kept.event_number

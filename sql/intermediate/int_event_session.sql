@@ -3,6 +3,7 @@
 --
 -- event_number  event in the log
 -- session_code  number of the session: the event_number of its first event
+-- is_switch     whether it is on another channel than the event before in the session
 
 with silences as (
 
@@ -10,11 +11,13 @@ with silences as (
         event_number,
         customer_code,
         occurred_us,
-        occurred_us - lag(occurred_us) over (
-            partition by customer_code order by occurred_us, event_number
-        ) as silence_us
+        occurred_us - lag(occurred_us) over before as silence_us,
+        channel <> lag(channel) over before as is_switch
     from int_event_log
     where is_customer and session_key is null
+    window before as (
+        partition by customer_code order by occurred_us, event_number
+    )
 
 ),
 
@@ -30,7 +33,8 @@ cut as (
         ) over (
             partition by customer_code order by occurred_us, event_number
             rows between unbounded preceding and current row
-        ) as session_code
+        ) as session_code,
+        is_switch
     from silences
 
 ),
@@ -40,22 +44,26 @@ given as (
     -- A session that the source gives stands as it is.
     select
         event_number,
-        first_value(event_number) over (
-            partition by customer_code, source, session_key
-            order by occurred_us, event_number
-        ) as session_code
+        first_value(event_number) over in_session as session_code,
+        channel <> lag(channel) over in_session as is_switch
     from int_event_log
     where is_customer and session_key is not null
+    window in_session as (
+        partition by customer_code, source, session_key
+        order by occurred_us, event_number
+    )
 
 )
 
 select
     event_number,
-    session_code
+    session_code,
+    coalesce(is_switch and event_number <> session_code, false) as is_switch
 from cut
 union all
 select
     event_number,
-    session_code
+    session_code,
+    coalesce(is_switch, false) as is_switch
 from given
 order by event_number

@@ -22,35 +22,6 @@
 -- rule               why it is in no journey: after_as_of, a filter of the project,
 --                    identity_only or no_identifier; null if it is in one
 
-with matched as (
-
-    -- The first rule by name counts, so that each event is left out once.
-    select
-        stg_events.source,
-        stg_events.sha256,
-        stg_events.record_index,
-        stg_events.event_id,
-        min(cfg_filters.rule) as rule
-    from stg_events
-    inner join cfg_filters
-        on
-            attribute_value(stg_events.attributes, cfg_filters.attribute)
-            = cfg_filters.match
-            or (
-                cfg_filters.is_prefix
-                and starts_with(
-                    attribute_value(stg_events.attributes, cfg_filters.attribute),
-                    cfg_filters.match
-                )
-            )
-    group by
-        stg_events.source,
-        stg_events.sha256,
-        stg_events.record_index,
-        stg_events.event_id
-
-)
-
 select
     case
         when int_kept.copy_index > 1
@@ -74,16 +45,16 @@ select
     int_kept.attributes,
     case
         when int_kept.occurred_at > $as_of then 'after_as_of'
-        when matched.rule is not null then matched.rule
+        when int_filtered.rule is not null then int_filtered.rule
         when int_kept.activity is null then 'identity_only'
         when int_kept.identifiers is null and int_cases.identifiers is null
             then 'no_identifier'
     end as rule
 from int_kept
 left join int_cases on int_kept.case_id = int_cases.case_id
-left join matched
+left join int_filtered
     on
-        int_kept.source = matched.source
-        and int_kept.sha256 = matched.sha256
-        and int_kept.record_index = matched.record_index
-        and int_kept.event_id = matched.event_id
+        int_kept.source = int_filtered.source
+        and int_kept.sha256 = int_filtered.sha256
+        and int_kept.record_index = int_filtered.record_index
+        and int_kept.event_id = int_filtered.event_id

@@ -20,12 +20,13 @@
 
 with grouped as (
 
+    -- What is the same for all events of a journey is taken from any.
     select
         int_event_journey.journey_code,
-        min(int_event_journey.journey_kind) as journey_kind,
-        min(int_event_log.owner_code) as customer_code,
-        min(int_event_log.case_id) as case_id,
-        min(int_activity_roles.inactivity_us) as inactivity_us,
+        any_value(int_event_journey.journey_kind) as journey_kind,
+        any_value(int_event_log.owner_code) as customer_code,
+        any_value(int_event_log.case_id) as case_id,
+        any_value(int_activity_roles.inactivity_us) as inactivity_us,
         min(int_event_log.occurred_us) as started_us,
         max(int_event_log.occurred_us)
         filter (where not int_event_journey.is_aftermath) as ended_us,
@@ -37,7 +38,6 @@ with grouped as (
             as exit_cause,
         count(*) as events,
         count(*) filter (where int_event_journey.is_aftermath) as aftermath_events,
-        count(distinct int_event_session.session_code) as sessions,
         arg_min(
             case when int_event_log.is_customer then int_event_log.channel end,
             int_event_log.event_number
@@ -52,9 +52,28 @@ with grouped as (
         on
             int_event_log.activity_code = int_activity_roles.activity_code
             and int_event_journey.journey_kind = int_activity_roles.journey_kind
-    left join int_event_session
-        on int_event_journey.event_number = int_event_session.event_number
     group by int_event_journey.journey_code
+
+),
+
+touched as (
+
+    select distinct
+        int_event_journey.journey_code,
+        int_event_session.session_code
+    from int_event_journey
+    inner join int_event_session
+        on int_event_journey.event_number = int_event_session.event_number
+
+),
+
+sessions as (
+
+    select
+        journey_code,
+        count(*) as sessions
+    from touched
+    group by journey_code
 
 ),
 
@@ -98,10 +117,11 @@ select
     case when judged.outcome = 'exited' then judged.exit_cause end as exit_cause,
     judged.events,
     judged.aftermath_events,
-    judged.sessions,
+    coalesce(sessions.sessions, 0) as sessions,
     judged.ended_us - judged.started_us as duration_us,
     coalesce(judged.own_channel, judged.any_channel) as channel,
     cast(judged.goal_amount as decimal(18, 4)) as goal_amount
 from judged
 inner join int_customers on judged.customer_code = int_customers.customer_code
+left join sessions on judged.journey_code = sessions.journey_code
 order by judged.journey_code

@@ -14,7 +14,8 @@ with steps as (
         int_slice_sets.persona,
         int_steps.journey_code,
         int_steps.event_number,
-        int_steps.activity_code
+        int_steps.activity_code,
+        int_steps.step_position
     from int_steps
     inner join int_slice_sets on int_steps.slice_set = int_slice_sets.slice_set
     where int_steps.is_step
@@ -25,9 +26,20 @@ journeys as (
 
     select
         coalesce(persona, 'all') as persona,
-        count(distinct journey_code) as journeys
+        count(*) as journeys
     from steps
+    where step_position = 1
     group by grouping sets ((persona), ())
+
+),
+
+held as (
+
+    select distinct
+        persona,
+        journey_code,
+        activity_code
+    from steps
 
 ),
 
@@ -36,8 +48,8 @@ holders as (
     select
         coalesce(persona, 'all') as persona,
         activity_code,
-        count(distinct journey_code) as journeys
-    from steps
+        count(*) as journeys
+    from held
     group by grouping sets ((persona, activity_code), (activity_code))
 
 ),
@@ -53,20 +65,43 @@ kept as (
 
 ),
 
-linked as (
+told as (
 
+    -- A journey is told once for everybody, and once for its persona.
     select
+        true as is_all,
         kept.persona,
-        steps.activity_code,
-        lag(steps.activity_code) over journey as before_code,
-        lead(steps.activity_code) over journey as next_code
+        steps.journey_code,
+        steps.event_number,
+        steps.activity_code
+    from steps
+    inner join kept
+        on steps.activity_code = kept.activity_code and kept.persona = 'all'
+    union all
+    select
+        false as is_all,
+        kept.persona,
+        steps.journey_code,
+        steps.event_number,
+        steps.activity_code
     from steps
     inner join kept
         on
             steps.activity_code = kept.activity_code
-            and kept.persona in (steps.persona, 'all')
+            and steps.persona = kept.persona
+
+),
+
+linked as (
+
+    select
+        persona,
+        activity_code,
+        lag(activity_code) over journey as before_code,
+        lead(activity_code) over journey as next_code
+    from told
     window journey as (
-        partition by kept.persona, steps.journey_code order by steps.event_number
+        partition by is_all, journey_code order by event_number
     )
 
 ),

@@ -10,34 +10,46 @@
 -- ended_us       the same in microseconds since 1970
 -- events         events in it
 -- channel        of its first event
+-- entry_code     activity of its first event
+-- exit_code      activity of its last event
+-- switches       how often an event was on another channel than the one before it
 
 with grouped as (
 
     select
         int_event_session.session_code,
-        int_event_log.customer_code,
-        min(int_event_log.occurred_us) as started_us,
         max(int_event_log.occurred_us) as ended_us,
         count(*) as events,
-        arg_min(
-            int_event_log.channel,
-            (int_event_log.occurred_us, int_event_log.event_number)
-        ) as channel
+        -- Time and number in one: compared faster than a pair.
+        arg_max(
+            int_event_log.activity_code,
+            cast(int_event_log.occurred_us as hugeint) * 10000000000
+            + int_event_log.event_number
+        ) as exit_code,
+        count(case when int_event_session.is_switch then 1 end) as switches
     from int_event_session
     inner join int_event_log
         on int_event_session.event_number = int_event_log.event_number
-    group by int_event_session.session_code, int_event_log.customer_code
+    group by int_event_session.session_code
 
 ),
 
 numbered as (
 
+    -- The number of a session is that of its first event.
     select
-        *,
+        grouped.*,
+        entries.customer_code,
+        entries.occurred_us as started_us,
+        entries.channel,
+        entries.activity_code as entry_code,
         row_number() over (
-            partition by customer_code order by started_us, session_code
+            partition by entries.customer_code
+            order by entries.occurred_us, grouped.session_code
         ) as session_index
     from grouped
+    inner join int_event_log as entries
+        on grouped.session_code = entries.event_number
 
 )
 
@@ -50,7 +62,10 @@ select
     make_timestamptz(numbered.ended_us) as ended_at,
     numbered.ended_us,
     numbered.events,
-    numbered.channel
+    numbered.channel,
+    numbered.entry_code,
+    numbered.exit_code,
+    numbered.switches
 from numbered
 inner join int_customers on numbered.customer_code = int_customers.customer_code
 order by numbered.session_code

@@ -16,16 +16,16 @@
 -- ends              journeys that end with it
 -- open_ends         journeys in progress whose last activity it is
 
-with per_customer as (
+with per_journey as (
 
     select
-        slice_set,
-        customer_code,
+        journey_code,
         activity_code,
+        any_value(slice_set) as slice_set,
+        any_value(customer_code) as customer_code,
         count(*) as events,
         count(*) filter (where is_aftermath) as aftermath_events,
         count(*) filter (where not is_aftermath and not is_step) as collapsed,
-        count(distinct journey_code) as journeys,
         count(*) filter (where step_position = 1) as starts,
         count(*) filter (
             where is_step and next_activity_code is null and not is_open
@@ -34,42 +34,40 @@ with per_customer as (
             where is_step and next_activity_code is null and is_open
         ) as open_ends
     from int_steps
-    group by slice_set, customer_code, activity_code
+    group by journey_code, activity_code
 
 ),
 
-per_persona as (
+per_slice as (
 
-    -- A customer has one persona, so `all` is the sum over personas.
     select
-        int_slices.persona,
-        int_slices.segment,
-        int_slices.segment_value,
-        per_customer.activity_code,
-        sum(per_customer.events) as events,
-        sum(per_customer.aftermath_events) as aftermath_events,
-        sum(per_customer.collapsed) as collapsed,
-        sum(per_customer.journeys) as journeys,
-        count(distinct per_customer.customer_code) as customers,
-        sum(per_customer.starts) as starts,
-        sum(per_customer.ends) as ends,
-        sum(per_customer.open_ends) as open_ends
-    from per_customer
-    inner join int_slices on per_customer.slice_set = int_slices.slice_set
+        int_slices.slice_code,
+        per_journey.activity_code,
+        sum(per_journey.events) as events,
+        sum(per_journey.aftermath_events) as aftermath_events,
+        sum(per_journey.collapsed) as collapsed,
+        count(*) as journeys,
+        count(distinct per_journey.customer_code) as customers,
+        sum(per_journey.starts) as starts,
+        sum(per_journey.ends) as ends,
+        sum(per_journey.open_ends) as open_ends
+    from per_journey
+    inner join int_slices on per_journey.slice_set = int_slices.slice_set
     where int_slices.persona <> 'all'
-    group by all
+    group by int_slices.slice_code, per_journey.activity_code
 
 ),
 
 slices as (
 
-    select *
-    from per_persona
-    union all by name
-    select
-        * exclude (persona),
-        'all' as persona
-    from per_persona
+    -- A customer has one persona, so `all` is the sum over personas.
+    select distinct
+        slice_code,
+        unnest(['all', persona]) as persona,
+        segment,
+        segment_value
+    from int_slices
+    where persona <> 'all'
 
 )
 
@@ -79,16 +77,17 @@ select
     slices.segment_value,
     int_activities.activity,
     int_activities.stage,
-    cast(sum(slices.events) as bigint) as events,
-    cast(sum(slices.aftermath_events) as bigint) as aftermath_events,
-    cast(sum(slices.collapsed) as bigint) as collapsed,
-    cast(sum(slices.journeys) as bigint) as journeys,
-    cast(sum(slices.customers) as bigint) as customers,
-    cast(sum(slices.starts) as bigint) as starts,
-    cast(sum(slices.ends) as bigint) as ends,
-    cast(sum(slices.open_ends) as bigint) as open_ends
-from slices
-inner join int_activities on slices.activity_code = int_activities.activity_code
+    cast(sum(per_slice.events) as bigint) as events,
+    cast(sum(per_slice.aftermath_events) as bigint) as aftermath_events,
+    cast(sum(per_slice.collapsed) as bigint) as collapsed,
+    cast(sum(per_slice.journeys) as bigint) as journeys,
+    cast(sum(per_slice.customers) as bigint) as customers,
+    cast(sum(per_slice.starts) as bigint) as starts,
+    cast(sum(per_slice.ends) as bigint) as ends,
+    cast(sum(per_slice.open_ends) as bigint) as open_ends
+from per_slice
+inner join slices on per_slice.slice_code = slices.slice_code
+inner join int_activities on per_slice.activity_code = int_activities.activity_code
 group by all
 order by
     slices.persona asc,

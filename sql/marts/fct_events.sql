@@ -31,8 +31,8 @@ select
     int_event_places.event_index,
     int_event_log.occurred_at,
     int_activities.activity,
-    coalesce(
-        cfg_rules.touchpoint, int_activities.activity || ' · ' || int_event_log.channel
+    touchpoint_name(
+        cfg_rules.touchpoint, int_activities.activity, int_event_log.channel
     ) as touchpoint,
     int_event_log.channel,
     coalesce(cfg_rules.stage, int_activities.stage) as stage,

@@ -5,8 +5,8 @@
 -- audit_index        number of the row, from 1: by action, reason and identifiers
 -- action             cut, merge; split_from, merged_into or reassigned
 -- reason             of a cut: pattern, placeholder, role, test, shared or bridge; of a
---                    merge: alias, merge, login, seen_together or probable; of a change:
---                    snapshot
+--                    merge: alias, merge, login, seen_together or probable; of a
+--                    change: snapshot
 -- identifier_type    type of the identifier
 -- identifier         the identifier that is cut or has changed; of a merge or a bridge
 --                    one end of the link

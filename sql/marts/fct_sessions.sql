@@ -14,46 +14,12 @@
 -- channel_switches  how often an event was on another channel than the one before it
 -- device_switches   how often a device was stated that was not the one stated before
 
-with placed as (
+with stated as (
 
     select
         int_event_session.session_code,
-        int_event_log.activity_code,
-        lag(int_event_log.activity_code) over in_session is null as is_entry,
-        lead(int_event_log.activity_code) over in_session is null as is_exit,
-        int_event_log.channel <> lag(int_event_log.channel) over in_session
-            as is_switch
-    from int_event_session
-    inner join int_event_log
-        on int_event_session.event_number = int_event_log.event_number
-    window in_session as (
-        partition by int_event_session.session_code
-        order by int_event_log.occurred_us, int_event_log.event_number
-    )
-
-),
-
-passed as (
-
-    select
-        session_code,
-        max(case when is_entry then activity_code end) as entry_code,
-        max(case when is_exit then activity_code end) as exit_code,
-        count(*) filter (where is_switch) as channel_switches
-    from placed
-    group by session_code
-
-),
-
-stated as (
-
-    select
-        int_event_session.session_code,
-        int_event_segments.segment_value as device,
-        lag(int_event_segments.segment_value) over (
-            partition by int_event_session.session_code
-            order by int_event_log.occurred_us, int_event_log.event_number
-        ) as device_before
+        int_event_session.event_number,
+        int_event_segments.segment_value as device
     from int_event_segments
     inner join cfg_segments
         on
@@ -61,8 +27,6 @@ stated as (
             and cfg_segments.segment = 'device'
     inner join int_event_session
         on int_event_segments.event_number = int_event_session.event_number
-    inner join int_event_log
-        on int_event_segments.event_number = int_event_log.event_number
 
 ),
 
@@ -70,9 +34,37 @@ devices as (
 
     select
         session_code,
-        max(case when device_before is null then device end) as device,
-        count(*) filter (where device <> device_before) as device_switches
+        min(device) as device,
+        min(device) <> max(device) as is_mixed
     from stated
+    group by session_code
+
+),
+
+mixed as (
+
+    -- Most sessions keep to one device: only the others are walked through.
+    select
+        stated.session_code,
+        stated.device,
+        lag(stated.device) over (
+            partition by stated.session_code
+            order by int_event_log.occurred_us, stated.event_number
+        ) as device_before
+    from stated
+    inner join devices
+        on stated.session_code = devices.session_code and devices.is_mixed
+    inner join int_event_log on stated.event_number = int_event_log.event_number
+
+),
+
+changes as (
+
+    select
+        session_code,
+        max(case when device_before is null then device end) as first_device,
+        count(*) filter (where device <> device_before) as switches
+    from mixed
     group by session_code
 
 )
@@ -87,13 +79,13 @@ select
     entries.activity as entry_activity,
     exits.activity as exit_activity,
     int_sessions.channel,
-    devices.device,
-    passed.channel_switches,
-    coalesce(devices.device_switches, 0) as device_switches
+    coalesce(changes.first_device, devices.device) as device,
+    int_sessions.switches as channel_switches,
+    coalesce(changes.switches, 0) as device_switches
 from int_sessions
-inner join passed on int_sessions.session_code = passed.session_code
-inner join int_activities as entries on passed.entry_code = entries.activity_code
-inner join int_activities as exits on passed.exit_code = exits.activity_code
+inner join int_activities as entries
+    on int_sessions.entry_code = entries.activity_code
+inner join int_activities as exits on int_sessions.exit_code = exits.activity_code
 inner join int_customers on int_sessions.customer_code = int_customers.customer_code
 inner join int_event_journey
     on
@@ -101,4 +93,5 @@ inner join int_event_journey
         and int_event_journey.journey_kind = 'main'
 inner join int_journeys on int_event_journey.journey_code = int_journeys.journey_code
 left join devices on int_sessions.session_code = devices.session_code
+left join changes on int_sessions.session_code = changes.session_code
 order by int_sessions.session_code

@@ -1,66 +1,125 @@
--- Touchpoints per slice of journeys: activities on their channels, aftermath included.
--- key: persona, segment, segment_value, activity, channel, actor, rule_index
+-- Touchpoints per slice of journeys, aftermath included: activities on their channels,
+-- or what a rule of the project calls so.
+-- key: persona, segment, segment_value, touchpoint, stage_index, actor
 --
 -- persona        `all`, or the persona
 -- segment        `all`, or the segment
 -- segment_value  `all`, or its value
--- activity       what happened
--- channel        where
--- actor          customer or company
--- rule_index     place in the project file of the rule that names touchpoint or stage;
---                0 if none does
 -- touchpoint     as fct_events names it: by the rule, else activity and channel
 -- stage          by the rule, else of the activity; null if neither names one
+-- stage_index    position of the stage, from 1; 0 if there is none
+-- activity       what happened; null if a rule calls several activities so
+-- channel        where; null if a rule calls several channels so
+-- actor          customer or company
+-- rule_index     place in the project file of the first rule that names touchpoint or
+--                stage; 0 if none does
 -- events         how often
 -- journeys       journeys with it
 -- customers      customers with it
 
-with per_customer as (
+with met as (
 
-    select
-        slice_set,
-        customer_code,
+    select distinct
         activity_code,
         channel,
-        is_customer,
         rule_code,
-        count(*) as events,
-        count(distinct journey_code) as journeys
+        stage_index
     from int_steps
-    group by slice_set, customer_code, activity_code, channel, is_customer, rule_code
 
 ),
 
-per_persona as (
+named as (
 
-    -- A customer has one persona, so `all` is the sum over personas.
     select
-        int_slices.persona,
-        int_slices.segment,
-        int_slices.segment_value,
-        per_customer.activity_code,
-        per_customer.channel,
-        per_customer.is_customer,
-        per_customer.rule_code,
-        sum(per_customer.events) as events,
-        sum(per_customer.journeys) as journeys,
-        count(distinct per_customer.customer_code) as customers
-    from per_customer
-    inner join int_slices on per_customer.slice_set = int_slices.slice_set
+        met.*,
+        int_activities.activity,
+        touchpoint_name(cfg_rules.touchpoint, int_activities.activity, met.channel)
+            as touchpoint
+    from met
+    inner join int_activities on met.activity_code = int_activities.activity_code
+    left join cfg_rules on met.rule_code = cfg_rules.rule_index
+
+),
+
+coded as (
+
+    select
+        *,
+        dense_rank() over (order by touchpoint, stage_index) as touchpoint_code
+    from named
+
+),
+
+touchpoints as (
+
+    select
+        touchpoint_code,
+        min(touchpoint) as touchpoint,
+        min(stage_index) as stage_index,
+        case when min(activity) = max(activity) then min(activity) end as activity,
+        case when min(channel) = max(channel) then min(channel) end as channel,
+        min(rule_code) as rule_index
+    from coded
+    group by touchpoint_code
+
+),
+
+stages as (
+
+    select distinct
+        stage_index,
+        stage
+    from cfg_stages
+
+),
+
+per_journey as (
+
+    select
+        int_steps.journey_code,
+        coded.touchpoint_code,
+        int_steps.is_customer,
+        any_value(int_steps.slice_set) as slice_set,
+        any_value(int_steps.customer_code) as customer_code,
+        count(*) as events
+    from int_steps
+    inner join coded
+        on
+            int_steps.activity_code = coded.activity_code
+            and int_steps.channel = coded.channel
+            and int_steps.rule_code = coded.rule_code
+            and int_steps.stage_index = coded.stage_index
+    group by int_steps.journey_code, coded.touchpoint_code, int_steps.is_customer
+
+),
+
+per_slice as (
+
+    select
+        int_slices.slice_code,
+        per_journey.touchpoint_code,
+        per_journey.is_customer,
+        sum(per_journey.events) as events,
+        count(*) as journeys,
+        count(distinct per_journey.customer_code) as customers
+    from per_journey
+    inner join int_slices on per_journey.slice_set = int_slices.slice_set
     where int_slices.persona <> 'all'
-    group by all
+    group by
+        int_slices.slice_code, per_journey.touchpoint_code, per_journey.is_customer
 
 ),
 
 slices as (
 
-    select *
-    from per_persona
-    union all by name
-    select
-        * exclude (persona),
-        'all' as persona
-    from per_persona
+    -- A customer has one persona, so `all` is the sum over personas.
+    select distinct
+        slice_code,
+        unnest(['all', persona]) as persona,
+        segment,
+        segment_value
+    from int_slices
+    where persona <> 'all'
 
 )
 
@@ -68,27 +127,26 @@ select
     slices.persona,
     slices.segment,
     slices.segment_value,
-    int_activities.activity,
-    slices.channel,
-    case when slices.is_customer then 'customer' else 'company' end as actor,
-    slices.rule_code as rule_index,
-    coalesce(
-        cfg_rules.touchpoint, int_activities.activity || ' · ' || slices.channel
-    ) as touchpoint,
-    coalesce(cfg_rules.stage, int_activities.stage) as stage,
-    cast(sum(slices.events) as bigint) as events,
-    cast(sum(slices.journeys) as bigint) as journeys,
-    cast(sum(slices.customers) as bigint) as customers
-from slices
-inner join int_activities on slices.activity_code = int_activities.activity_code
-left join cfg_rules on slices.rule_code = cfg_rules.rule_index
+    touchpoints.touchpoint,
+    stages.stage,
+    touchpoints.stage_index,
+    touchpoints.activity,
+    touchpoints.channel,
+    case when per_slice.is_customer then 'customer' else 'company' end as actor,
+    touchpoints.rule_index,
+    cast(sum(per_slice.events) as bigint) as events,
+    cast(sum(per_slice.journeys) as bigint) as journeys,
+    cast(sum(per_slice.customers) as bigint) as customers
+from per_slice
+inner join slices on per_slice.slice_code = slices.slice_code
+inner join touchpoints on per_slice.touchpoint_code = touchpoints.touchpoint_code
+left join stages on touchpoints.stage_index = stages.stage_index
 group by all
 order by
     slices.persona asc,
     slices.segment asc,
     slices.segment_value asc,
     events desc,
-    int_activities.activity asc,
-    slices.channel asc,
-    actor asc,
-    rule_index asc
+    touchpoints.touchpoint asc,
+    touchpoints.stage_index asc,
+    actor asc

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,7 +35,8 @@ def tell_published(published: "Published", *, as_json: bool) -> None:
         "tables": str(published.tables),
     }
     if as_json:
-        facts = {name: manifest[name] for name in ("loads", "warnings")}
+        wanted = ("loads", "warnings", "identity_sensitivity")
+        facts = {name: manifest[name] for name in wanted if name in manifest}
         typer.echo(json.dumps({**places, **facts}))
         return
     for warning in manifest["warnings"]:
@@ -43,8 +44,19 @@ def tell_published(published: "Published", *, as_json: bool) -> None:
     records, *fates = manifest["loads"].items()
     told = ", ".join(f"{count:,} {fate}" for fate, count in fates)
     typer.echo(f"{records[0]:<9} {records[1]:,}: {told}")
+    for one in manifest.get("identity_sensitivity", []):
+        typer.echo(f"{'identity':<9} {_sensitivity(one)}")
     for name, place in places.items():
         typer.echo(f"{name:<9} {place}")
+
+
+def _sensitivity(of: dict[str, Any]) -> str:
+    """Say how far a funnel's conversion rests on links that are only probable."""
+    without = "nobody" if of["certain"] is None else f"{of['certain']:.1%}"
+    return (
+        f"{of['funnel']}: {of['conversion']:.1%} convert; {without} without the"
+        f" {of['uncertain']:.1%} whom only a probable link holds together"
+    )
 
 
 def chosen_format(*, as_json: bool, as_csv: bool) -> str:

@@ -2,7 +2,11 @@
 
 import pytest
 from pydantic import ValidationError
-from tests.core.bench import WHOLE, Given, ResultOf, SetProject
+from tests.core.bench import WHOLE, Bench, Given, ResultOf, SetProject
+
+from journeymine.report.cells import touchpoints
+from journeymine.report.map_queries import TOUCHPOINTS
+from journeymine.report.reader import Tables
 
 RULES = """
 [[rules]]
@@ -45,6 +49,44 @@ def test_the_first_rule_that_matches_names_touchpoint_channel_and_stage(
         ("Shop", "interest", 2, 1),
         ("buy · web", "interest", 0, 1),
         ("viewed · web", None, 0, 1),
+    ]
+
+
+def test_a_touchpoint_of_several_activities_counts_a_customer_once(
+    bench: Bench,
+) -> None:
+    bench.set_project("""
+[[rules]]
+match = { activity = ["read", "look"], channel = ["web", "app"] }
+touchpoint = "Magazine"
+[stages]
+interest = ["read", "look", "buy"]
+""")
+    bench.given(
+        stg_events="""
+            customer | activity | channel | occurred_at      | is_customer
+            ann      | read     | web     | 2024-05-01 09:00 | true
+            ann      | look     | app     | 2024-05-01 09:01 | true
+            ann      | read     | store   | 2024-05-01 09:02 | true
+            bob      | look     | app     | 2024-05-01 09:00 | true
+            bob      | look     | web     | 2024-05-01 09:01 | false
+            bob      | look     | app     | 2024-06-30 09:00 | true
+        """,
+    )
+    assert bench.result_of(
+        "fct_touchpoints",
+        "touchpoint, activity, channel, actor, events, journeys, customers",
+        where=WHOLE,
+    ) == [
+        ("Magazine", None, None, "company", 1, 1, 1),
+        ("Magazine", None, None, "customer", 4, 3, 2),
+        ("read · store", "read", "store", "customer", 1, 1, 1),
+    ]
+    told = Tables(bench.con, bench.folder).rows(TOUCHPOINTS)
+    shown, _ = touchpoints([row for row in told if row.persona == "all"], 2)
+    assert [(one.name, one.channel, one.customers) for one in shown] == [
+        ("Magazine", "several channels", "2"),
+        ("Read", "store", "1"),
     ]
 
 

@@ -41,6 +41,28 @@ import pytest
             "select count(*) from fct_journeys",
         ),
         (
+            "select sum(attempts) from fct_abandonment"
+            " where persona = 'all' and segment = 'all'",
+            "select count(*) from fct_attempts",
+        ),
+        (
+            "select count(*) from dim_customers where is_churned",
+            "select count(*) from fct_spells"
+            " where is_churned and (customer_id, spell_index) in"
+            " (select (customer_id, max(spell_index)) from fct_spells"
+            " group by customer_id)",
+        ),
+        (
+            "select sum(exits + abandoned + in_progress) from dim_customers",
+            "select count(*) from fct_journeys where outcome <> 'converted'",
+        ),
+        (
+            "select sum(cast(round(total_seconds * 1000000) as bigint))"
+            " from fct_stages where persona = 'all' and segment = 'all'",
+            "select sum(cast(round(duration_seconds * 1000000) as bigint))"
+            " from fct_journeys",
+        ),
+        (
             "select sum(starts) from fct_activities"
             " where persona = 'all' and segment = 'all'",
             "select count(*) from fct_journeys",
@@ -60,6 +82,8 @@ def test_sums_reconcile(sample, one, other):
     [
         ("fct_transitions", "from_activity, to_activity", "transitions"),
         ("fct_activities", "activity", "events"),
+        ("fct_stages", "stage", "visits"),
+        ("fct_touchpoints", "touchpoint, stage_index, actor", "events"),
         ("fct_variants", "1", "journeys"),
         ("fct_funnel", "funnel, step_index", "reached"),
         ("fct_drop_offs", "funnel, period, step_index", "dropped"),
@@ -67,6 +91,12 @@ def test_sums_reconcile(sample, one, other):
         ("fct_abandonment", "attempt_kind, cause", "attempts"),
         ("fct_retention", "cohort, period_index", "active"),
         ("fct_churn", "period", "churned"),
+        ("fct_churn", "period", "undetermined"),
+        ("fct_churn_hazard", "period_index", "at_risk"),
+        ("fct_abandonment", "attempt_kind, cause", "recoverable"),
+        ("fct_abandonment_periods", "attempt_kind, period, cause", "attempts"),
+        ("fct_experience", "level, name, is_solicited", "answers"),
+        ("fct_experience_periods", "period, level, name, is_solicited", "answers"),
     ],
 )
 def test_slices_sum_to_the_whole(sample, slices, table, key, count):

@@ -79,8 +79,9 @@ COLUMNS = {
     f" answers bigint, customers bigint, {_rate('emotion')}, sent bigint,"
     " response_rate double,"
     f" nps_answers bigint, {_rate('nps')}, csat_answers bigint, csat double",
-    "fct_touchpoints": f"{SLICE}, stage varchar, activity varchar, channel varchar,"
-    " actor varchar, events bigint, journeys bigint, customers bigint",
+    "fct_touchpoints": f"{SLICE}, touchpoint varchar, stage varchar,"
+    " activity varchar, channel varchar, actor varchar, events bigint,"
+    " journeys bigint, customers bigint",
     "fct_feedback_texts": "event_id varchar, customer_id varchar, persona varchar,"
     " stage varchar, touchpoint varchar, answered_at timestamptz, emotion double,"
     " is_solicited boolean, feedback varchar, text varchar",

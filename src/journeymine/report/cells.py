@@ -26,7 +26,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Touchpoint:
-    """An activity on a channel, with the share of the stage's customers."""
+    """A touchpoint and its channel, with the share of the stage's customers."""
 
     name: str
     channel: str
@@ -80,8 +80,8 @@ def touchpoints(rows: list[Row], customers: int) -> tuple[list[Touchpoint], int]
     """Return the touchpoints that most customers met, and how many there are more."""
     shown = [
         Touchpoint(
-            words.label(row.activity),
-            words.label(row.channel or "no channel").lower(),
+            words.label(row.name),
+            words.label(row.channel or "several channels").lower(),
             words.rough(row.customers / customers) if customers else "",
             words.count(row.customers),
         )
@@ -123,6 +123,5 @@ def stay(rows: list[Row]) -> Stay | None:
 def company_acts(rows: list[Row], most: int) -> list[Company]:
     """Return what the company did most."""
     return [
-        Company(words.label(row.activity), words.count(row.events))
-        for row in rows[:most]
+        Company(words.label(row.name), words.count(row.events)) for row in rows[:most]
     ]

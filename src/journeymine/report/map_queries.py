@@ -60,20 +60,24 @@ group by grouping sets ((stays.stage), (stays.stage, dim_customers.persona))
 order by persona, stage
 """
 
-TOUCHPOINTS = """
-select persona, stage, activity, channel, customers
+# A touchpoint that a rule names goes by that name, others by activity and channel.
+NAME = """case
+    when touchpoint = activity || ' · ' || channel then activity else touchpoint
+end"""
+
+TOUCHPOINTS = f"""
+select persona, stage, {NAME} as name, channel, customers
 from fct_touchpoints
 where segment = 'all' and actor = 'customer'
-order by persona, stage, customers desc, activity, channel
+order by persona, stage, customers desc, touchpoint
 """
 
-BACKSTAGE = """
-select
-    persona, stage, activity, sum(events) as events, sum(customers) as customers
+BACKSTAGE = f"""
+select persona, stage, {NAME} as name, sum(events) as events
 from fct_touchpoints
 where segment = 'all' and actor = 'company'
-group by persona, stage, activity
-order by persona, events desc, activity
+group by all
+order by persona, events desc, name, stage
 """
 
 QUOTES = """
