@@ -1,7 +1,8 @@
 """What an event costs from the event log to its step, from one million to fifty.
 
-The events are generated in SQL, in no order, about twenty per customer. A million need
-0.1 GB of disk for the database, and more to spill: have 40 GB free for fifty.
+The events are generated in SQL, in no order: about twenty per customer, in four visits
+of at most an hour, as people come. A million need 0.1 GB of disk for the database, and
+more to spill: have 40 GB free for fifty.
 `JOURNEYMINE_SIZES="1 5"` (millions) chooses other sizes. Of each node it prints the CPU
 seconds per million events, the seconds, and the peak of memory. Needs Linux.
 """
@@ -39,8 +40,10 @@ select
     printf('web:%d', number) as event_id,
     'web' as source,
     'web' as source_system,
-    timestamptz '2024-01-01 00:00:00+00'
-        + to_seconds(hash(number, 2) % (180 * 86400)) as occurred_at,
+    hash(number, 1) % ($events // 20) as customer,
+    timestamptz '2024-01-01 00:00:00+00' + to_seconds(
+        hash(customer, hash(number, 2) % 4) % (180 * 86400) + hash(number, 6) % 3600
+    ) as occurred_at,
     null::varchar as time_flag,
     null::bigint as source_order,
     'activity_' || hash(number, 3) % 40 as activity,
@@ -50,7 +53,7 @@ select
     'EUR' as currency,
     null::varchar as case_id,
     null::varchar as session_key,
-    'user_id=' || hash(number, 1) % ($events // 20) as identifiers,
+    'user_id=' || customer as identifiers,
     identifiers as owner_identifiers,
     '{"device": "mobile"}' as attributes,
     null::varchar as rule
