@@ -26,7 +26,7 @@ def test_funnel_cells_are_counts_of_units_in_every_slice(sample):
         f"""
         with {SLICES}
         select
-            funnel, persona, segment, segment_value, step_index,
+            funnel, every_slice.persona, segment, segment_value, step_index,
             count(*) filter (where depth >= step_index),
             count(*) filter (where depth = step_index and state = 'dropped'),
             count(*) filter (where depth = step_index and state = 'excluded'),
@@ -52,7 +52,7 @@ def test_funnel_cells_are_counts_of_units_in_every_slice(sample):
         order by all
         """
     )
-    assert len(published) > 1_000
+    assert len(published) > 500
     assert recounted == published
 
 
