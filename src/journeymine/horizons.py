@@ -114,18 +114,25 @@ def _learned(context: Context) -> int | None:
             where is_customer
         ),
         long as (
-            -- A silence that is not over counts as one without a return.
-            select * from silences
+            -- A silence that is not over counts as one without a return. Which days it
+            -- speaks for, and from which on it counts as a return, is all that counts.
+            select
+                least(
+                    ({context.parameters["as_of_us"]} - began_us - 1) // {2 * DAY_US},
+                    coalesce((silence_us - 1) // {DAY_US}, {MOST_DAYS})
+                ) as last_day,
+                silence_us // {2 * DAY_US} + 1 as returns_from,
+                count(*) as silences
+            from silences
             where silence_us is null or silence_us > {LEAST_DAYS * DAY_US}
+            group by all
         )
         select days
         from range({LEAST_DAYS}, {MOST_DAYS + 1}) as horizons (days)
-        inner join long
-            on long.began_us < {context.parameters["as_of_us"]} - 2 * days * {DAY_US}
-            and (long.silence_us is null or long.silence_us > days * {DAY_US})
+        inner join long on days <= long.last_day
         group by days
-        having count(*) filter (where long.silence_us < 2 * days * {DAY_US})
-            <= {RETURNING_SHARE} * count(*)
+        having coalesce(sum(silences) filter (where days >= long.returns_from), 0)
+            <= {RETURNING_SHARE} * sum(silences)
         order by days
         limit 1
         """

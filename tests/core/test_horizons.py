@@ -8,6 +8,7 @@ from tests.core.bench import Bench, Given, ResultOf, SetProject
 
 A = datetime(2024, 7, 1, tzinfo=UTC)
 CHURN = '[churn]\nkind = "non-contractual"'
+MARKS = {"source": ["web"]}
 CART = (
     '[abandonment.cart]\nintent = ["cart"]\ngoal = ["order"]\nexits = { no = ["no"] }'
 )
@@ -54,22 +55,24 @@ def test_a_timeout_is_at_least_half_an_hour(
     assert result_of("py_attempt_timeouts", "timeout_us // 60000000") == [(30,)]
 
 
-@pytest.mark.parametrize(("seed", "usual_days"), [(1, 3), (2, 20)])
+@pytest.mark.parametrize("usual_days", [3, 8, 20])
+@pytest.mark.parametrize("customers", [20, 300])
 def test_the_churn_horizon_is_the_least_that_few_return_after(
-    seed: int, usual_days: int, bench: Bench
+    customers: int, usual_days: int, bench: Bench
 ) -> None:
-    times = _visits(seed, usual_days)
     bench.set_project(CHURN)
-    bench.given(
-        stg_events={
-            "customer": [name for name, own in times.items() for _ in own],
-            "activity": ["view" for own in times.values() for _ in own],
-            "occurred_at": [time for own in times.values() for time in own],
+    for seed in range(6):
+        times = _visits(seed, usual_days, customers)
+        log: dict[str, list[object]] = {
+            "customer_code": [code for code, own in times.items() for _ in own],
+            "occurred_us": [_us(time) for own in times.values() for time in own],
+            "is_customer": [True for own in times.values() for _ in own],
         }
-    )
-    bench.build("py_churn_horizon")
-    horizon = bench.context.parameters["churn_horizon_us"]
-    assert horizon == _least_horizon(times) * 86_400_000_000
+        numbers = [*range(len(log["is_customer"]))]
+        bench.given(int_event_log={**log, "event_number": numbers}, py_watermarks=MARKS)
+        bench.build("py_churn_horizon")
+        horizon = bench.context.parameters["churn_horizon_us"]
+        assert horizon == _least_horizon(times) * 86_400_000_000
 
 
 def test_no_horizon_is_learned_where_one_is_set(bench: Bench) -> None:
@@ -98,23 +101,27 @@ def test_the_run_tells_what_its_silences_are(bench: Bench) -> None:
     } <= set(found)
 
 
-def _visits(seed: int, usual_days: int) -> dict[str, list[datetime]]:
-    """Return visits of 300 customers who come back after some days, or never."""
+def _us(time: datetime) -> int:
+    return round(time.timestamp()) * 1_000_000
+
+
+def _visits(seed: int, usual_days: int, customers: int) -> dict[int, list[datetime]]:
+    """Return visits of customers who come back after some whole days, or never."""
     dice = random.Random(seed)
     visits = {}
-    for customer in range(300):
-        time = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=dice.uniform(0, 2000))
+    for customer in range(customers):
+        time = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=dice.randrange(90))
         own = []
         while time <= A:
-            own.append(time.replace(microsecond=0))
+            own.append(time)
             if dice.random() < 0.3:
                 break
-            time += timedelta(days=dice.expovariate(1 / usual_days))
-        visits[f"c{customer:03}"] = own
+            time += timedelta(days=1 + int(dice.expovariate(1 / usual_days)))
+        visits[customer] = own
     return visits
 
 
-def _least_horizon(visits: dict[str, list[datetime]]) -> int:
+def _least_horizon(visits: dict[int, list[datetime]]) -> int:
     """Return the horizon by the definition, day by day."""
     silences = [
         (own[i], own[i + 1] - own[i] if i + 1 < len(own) else None)
