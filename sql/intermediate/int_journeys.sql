@@ -20,7 +20,8 @@
 
 with grouped as (
 
-    -- What is the same for all events of a journey is taken from any.
+    -- What is the same for all events of a journey is taken from any. Events are kept by
+    -- number, and looked up below: a table of groups with texts would not fit.
     select
         int_event_journey.journey_code,
         any_value(int_event_journey.journey_kind) as journey_kind,
@@ -34,15 +35,22 @@ with grouped as (
             where not int_event_journey.is_aftermath and int_event_log.is_customer
         ) as last_active_us,
         coalesce(bool_or(int_activity_roles.is_goal), false) as is_converted,
-        arg_min(int_activity_roles.exit_cause, int_event_log.event_number)
-            as exit_cause,
+        min(
+            case
+                when int_activity_roles.exit_cause is not null
+                    then int_event_log.event_number
+            end
+        ) as exit_event,
         count(*) as events,
         count(*) filter (where int_event_journey.is_aftermath) as aftermath_events,
-        arg_min(
-            case when int_event_log.is_customer then int_event_log.channel end,
-            int_event_log.event_number
-        ) as own_channel,
-        arg_min(int_event_log.channel, int_event_log.event_number) as any_channel,
+        coalesce(
+            min(
+                case
+                    when int_event_log.is_customer then int_event_log.event_number
+                end
+            ),
+            min(int_event_log.event_number)
+        ) as first_event,
         sum(int_event_log.amount) filter (where int_activity_roles.is_goal)
             as goal_amount
     from int_event_journey
@@ -86,7 +94,7 @@ judged as (
         ) as journey_index,
         case
             when is_converted then 'converted'
-            when exit_cause is not null then 'exited'
+            when exit_event is not null then 'exited'
             when coalesce(last_active_us, started_us) + inactivity_us <= $as_of_us
                 then 'abandoned'
             else 'in_progress'
@@ -114,14 +122,20 @@ select
     make_timestamptz(judged.started_us) as started_at,
     make_timestamptz(judged.ended_us) as ended_at,
     judged.outcome,
-    case when judged.outcome = 'exited' then judged.exit_cause end as exit_cause,
+    case when judged.outcome = 'exited' then exit_roles.exit_cause end as exit_cause,
     judged.events,
     judged.aftermath_events,
     coalesce(sessions.sessions, 0) as sessions,
     judged.ended_us - judged.started_us as duration_us,
-    coalesce(judged.own_channel, judged.any_channel) as channel,
+    firsts.channel,
     cast(judged.goal_amount as decimal(18, 4)) as goal_amount
 from judged
 inner join int_customers on judged.customer_code = int_customers.customer_code
+inner join int_event_log as firsts on judged.first_event = firsts.event_number
 left join sessions on judged.journey_code = sessions.journey_code
+left join int_event_log as exits on judged.exit_event = exits.event_number
+left join int_activity_roles as exit_roles
+    on
+        exits.activity_code = exit_roles.activity_code
+        and judged.journey_kind = exit_roles.journey_kind
 order by judged.journey_code
