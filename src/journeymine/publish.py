@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
+from journeymine.errors import OutputError
 from journeymine.models import Model, load_macros, load_models
 from journeymine.records import quoted
 from journeymine.table_docs import column_comment, table_comment
@@ -95,15 +96,28 @@ def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         published.execute(load_macros())
 
 
+def newest(output: Path, file: str = "") -> Path:
+    """Return the newest snapshot, or a file of it.
+
+    Raises
+    ------
+    OutputError
+        If nothing is published.
+    """
+    path = output / "current" / file
+    if not path.exists():
+        message = f"{output}: nothing is published; start with `journeymine run`"
+        raise OutputError(message)
+    return path
+
+
 def former_snapshot(output: Path) -> dict[str, str] | None:
     """Return what tells the newest snapshot from others, or None: an input of a run."""
-    current = output / "current"
-    if not (current / MANIFEST).exists():
+    manifest = output / "current" / MANIFEST
+    if not manifest.exists():
         return None
-    return {
-        "run_id": current.resolve().name,
-        "manifest_sha256": sha256(current / MANIFEST),
-    }
+    run_id = manifest.parent.resolve().name
+    return {"run_id": run_id, "manifest_sha256": sha256(manifest)}
 
 
 def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 import duckdb
 
 from journeymine.config import Config
-from journeymine.errors import OutputError, QueryError
-from journeymine.publish import Published
+from journeymine.errors import QueryError
+from journeymine.publish import DATABASE, newest
 from journeymine.warehouse import Row
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -88,10 +88,7 @@ def answer(config: Config, asked: str, seconds: float) -> Iterator[Answer]:
 
 @contextmanager
 def _opened(config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
-    database = Published(config.output / "current").database
-    if not database.exists():
-        message = f"{config.output}: nothing is published; start with `journeymine run`"
-        raise OutputError(message)
+    database = newest(config.output, DATABASE)
     # The snapshot itself, not the link: a run may swap it meanwhile.
     con = duckdb.connect(str(database.resolve()), read_only=True, config=LOCKED_DOWN)
     try:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from journeymine.config import Config
-from journeymine.errors import DamagedError, OutputError
-from journeymine.publish import MANIFEST, SEAL, seal_of, sha256
+from journeymine.errors import DamagedError
+from journeymine.publish import MANIFEST, SEAL, newest, seal_of, sha256
 
 
 def verify(config: Config) -> tuple[Path, int]:
@@ -23,11 +23,7 @@ def verify(config: Config) -> tuple[Path, int]:
     DamagedError
         If a file is missing, changed, or was not published with the others.
     """
-    current = config.output / "current"
-    if not current.exists():
-        message = f"{config.output}: nothing is published; start with `journeymine run`"
-        raise OutputError(message)
-    snapshot = current.resolve()
+    snapshot = newest(config.output).resolve()
     problems = problems_of(snapshot)
     if problems:
         more = f", and {len(problems) - 3} more" if len(problems) > 3 else ""

@@ -27,8 +27,10 @@ from journeymine.locks import output_lock
 from journeymine.personas.model import model_facts
 from journeymine.process_models import is_available
 from journeymine.publish import (
+    DATABASE,
     Published,
     former_snapshot,
+    newest,
     swap,
     write_manifest,
     write_tables,
@@ -97,11 +99,7 @@ def draw_report(config: Config) -> Path:
     OutputError
         If nothing is published yet.
     """
-    database = config.output / "current" / "journeymine.duckdb"
-    if not database.exists():
-        message = f"{config.output}: nothing is published; start with `journeymine run`"
-        raise OutputError(message)
-    return write_report(database, config.output / "report")
+    return write_report(newest(config.output, DATABASE), config.output / "report")
 
 
 def _ingest_all(config: Config, tell: Tell) -> None:
