@@ -20,8 +20,8 @@
 
 with grouped as (
 
-    -- What is the same for all events of a journey is taken from any. Events are kept by
-    -- number, and looked up below: a table of groups with texts would not fit.
+    -- What is the same for all events of a journey is taken from any. Events are kept
+    -- by number, and looked up below: a table of groups with texts would not fit.
     select
         int_event_journey.journey_code,
         any_value(int_event_journey.journey_kind) as journey_kind,
