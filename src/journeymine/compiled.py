@@ -17,12 +17,13 @@ Loop = Callable[..., Any]  # what numba makes of a function has no static type
 def compiled(loop: Loop) -> Loop:
     """Compile a function when it is first called, and keep the code on disk.
 
-    Where no folder can be written, it is compiled anew in each process.
+    It lets other threads run: they must not write what it reads. Where no folder
+    can be written, it is compiled anew in each process.
     """
     try:
-        found: Loop = njit(cache=True)(loop)
+        found: Loop = njit(cache=True, nogil=True)(loop)
     except RuntimeError:
-        found = njit(loop)
+        found = njit(nogil=True)(loop)
     return found
 
 

@@ -23,7 +23,7 @@ ROUND_MODELS = (
 )
 """Models that a step in Python runs several times; the build passes them over."""
 
-VIEWS = ("int_funnel_events", "int_kept")
+VIEWS = ("int_kept", "int_unit_events")
 """Models that are not stored: read once, or by each reader other columns."""
 
 

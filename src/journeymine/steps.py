@@ -148,7 +148,12 @@ _STEPS = (
     Step("py_persona_offers", reads=("int_persona_segments",), make=make_offers),
     Step(
         "py_funnel_units",
-        reads=("int_funnel_events", "py_watermarks"),
+        reads=(
+            "int_unit_events",
+            "int_funnel_roles",
+            "int_funnel_holds",
+            "py_watermarks",
+        ),
         make=make_units,
     ),
     Step(

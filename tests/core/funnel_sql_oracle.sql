@@ -21,7 +21,7 @@ with best as (
             order by events.occurred_us
             range between unbounded preceding and 1 preceding
         ) as strict_us
-    from int_funnel_events as events
+    from funnel_events as events
     left join chain
         on
             events.funnel_index = chain.funnel_index

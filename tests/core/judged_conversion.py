@@ -13,6 +13,11 @@ OTHER = """
     customer | activity | occurred_at
     else     | else     | 2024-06-01
 """
+ACTIVITIES = """
+    activity | activity_code
+    a        | 0
+    b        | 1
+"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ def judge(
     )
     bench.set_project(f'[funnels.f]\nsteps = ["a", "b"]\nentry = "{entry}"')
     bench.given(stg_events=OTHER)
-    _draw(bench, "int_funnel_events", _EVENTS, _events(simulated))
+    _draw(bench, "int_unit_events", _EVENTS, _events(simulated))
+    bench.given(int_activities=ACTIVITIES)
     units = {"unit_code": np.arange(simulations * customers)}
     units["persona"] = units["unit_code"] // customers
     _draw(bench, "int_units", _UNITS, units)
@@ -86,7 +92,7 @@ def _events(simulated: Simulated) -> dict[str, Integers]:
     return {
         "unit_code": simulated.customer,
         "occurred_us": AS_OF + (simulated.at * WINDOW).astype(np.int64),
-        "steps": simulated.step,
+        "activity_code": simulated.step - 1,
         "event_number": np.arange(1, len(simulated.customer) + 1),
     }
 
@@ -99,10 +105,9 @@ def _draw(bench: Bench, table: str, query: str, columns: dict[str, Integers]) ->
 
 
 _EVENTS = """
-select 1 as funnel_index, unit_code, event_number, occurred_us,
-    cast(null as bigint) as source_order, steps, true as can_enter,
-    false as ends_attempt, false as drops_unit, false as is_exit,
-    cast(null as bigint) as hold_code
+select 'customer' as unit, 'main' as journey_kind, unit_code,
+    event_number, occurred_us, cast(null as bigint) as source_order, activity_code,
+    true as is_customer
 from drawn
 order by unit_code, event_number
 """

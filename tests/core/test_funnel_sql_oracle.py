@@ -46,11 +46,20 @@ def by_windows(bench: Bench) -> list[tuple[object, ...]]:
     con = bench.con
     con.execute(
         """
+        create or replace temp view funnel_events as
+        select funnel_index, unit_code, event_number, occurred_us, steps, is_customer
+        from int_unit_events
+        inner join int_funnel_roles using (activity_code)
+        where unit = 'customer'
+        """
+    )
+    con.execute(
+        """
         create or replace temp table chain as
         select funnel_index, unit_code, event_number, occurred_us,
             occurred_us as free_us, occurred_us as strict_us
-        from int_funnel_events
-        where steps & 1 = 1 and can_enter
+        from funnel_events
+        where steps & 1 = 1 and is_customer
         """
     )
     con.execute("create or replace temp table reached as select *, 1 as k from chain")

@@ -1,7 +1,18 @@
 """Funnels: read the events of their steps once, in order, and say who comes how far."""
 
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from journeymine.config_funnels import Funnel
 from journeymine.plan import Context
-from journeymine.warehouse import write_table
+from journeymine.warehouse import scalar, write_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 COLUMNS = (
     "funnel varchar, unit_code bigint, attempt_index integer, "
@@ -25,24 +36,51 @@ def make_units(context: Context) -> None:
     """
     con = context.con
     write_table(con, "py_funnel_units", COLUMNS, [])
-    if not context.config.funnels:
-        return
+    as_of_us = int(str(context.parameters["as_of_us"]))
+    for index, (name, funnel) in enumerate(context.config.funnels.items(), start=1):
+        # Reading goes on while rows are written, so it has a cursor of its own.
+        with con.cursor() as cursor:
+            for found in _measured(cursor, index, funnel, as_of_us):
+                con.register("found", found)
+                con.execute(
+                    "insert into py_funnel_units by name"
+                    " select $funnel as funnel, * from found",
+                    {"funnel": name},
+                )
+                con.unregister("found")
+
+
+def _measured(
+    con: duckdb.DuckDBPyConnection, index: int, funnel: Funnel, as_of_us: int
+) -> Iterator["pa.Table"]:
     # Importing numba takes half a second: a project without funnels does not wait.
-    from journeymine.funnels.log import log_of, read_units  # noqa: PLC0415
+    from journeymine.funnels.log import (  # noqa: PLC0415
+        log_of,
+        read_units,
+        select_events,
+    )
     from journeymine.funnels.units import measure_units  # noqa: PLC0415
 
-    as_of_us = int(str(context.parameters["as_of_us"]))
-    names = [*context.config.funnels]
-    # Reading goes on while rows are written, so it has a cursor of its own.
-    with con.cursor() as cursor:
-        for funnel_index, events in read_units(cursor):
-            name = names[funnel_index - 1]
-            funnel = context.config.funnels[name]
-            log, codes = log_of(events, bool(funnel.hold))
-            con.register("found", measure_units(log, codes, funnel, as_of_us))
-            con.execute(
-                "insert into py_funnel_units by name"
-                " select $funnel as funnel, * from found",
-                {"funnel": name},
-            )
-            con.unregister("found")
+    selection = select_events(con, index)
+
+    def measure(events: "pa.Table") -> "pa.Table":
+        return measure_units(*log_of(events, selection), funnel, as_of_us)
+
+    threads = int(str(scalar(con, "select current_setting('threads')")))
+    return _side_by_side(measure, read_units(con, selection.query), threads)
+
+
+def _side_by_side(
+    measure: Callable[["pa.Table"], "pa.Table"],
+    parts: Iterable["pa.Table"],
+    threads: int,
+) -> Iterator["pa.Table"]:
+    """Yield what is measured of each part, in their order; few parts are in memory."""
+    pending: deque[Future[pa.Table]] = deque()
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for part in parts:
+            pending.append(pool.submit(measure, part))
+            if len(pending) > threads:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
