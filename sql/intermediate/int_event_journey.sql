@@ -31,7 +31,11 @@ with marked as (
     inner join cfg_journey_kinds
         on int_activity_roles.journey_kind = cfg_journey_kinds.journey_kind
     left join cfg_rules on int_event_log.rule_code = cfg_rules.rule_index
-    where int_event_log.case_id is null or cfg_journey_kinds.journey_kind <> 'main'
+    where
+        int_event_log.event_number between $first_event and $last_event
+        and (
+            int_event_log.case_id is null or cfg_journey_kinds.journey_kind <> 'main'
+        )
 
 ),
 
@@ -136,7 +140,9 @@ given as (
         event_number,
         min(event_number) over (partition by case_id) as first_event
     from int_event_log
-    where case_id is not null
+    where
+        case_id is not null
+        and event_number between $first_event and $last_event
 
 ),
 

@@ -60,6 +60,9 @@ with grouped as (
         on
             int_event_log.activity_code = int_activity_roles.activity_code
             and int_event_journey.journey_kind = int_activity_roles.journey_kind
+    where
+        int_event_journey.event_number between $first_event and $last_event
+        and int_event_log.event_number between $first_event and $last_event
     group by int_event_journey.journey_code
 
 ),
@@ -72,6 +75,9 @@ touched as (
     from int_event_journey
     inner join int_event_session
         on int_event_journey.event_number = int_event_session.event_number
+    where
+        int_event_journey.event_number between $first_event and $last_event
+        and int_event_session.event_number between $first_event and $last_event
 
 ),
 
@@ -131,9 +137,15 @@ select
     cast(judged.goal_amount as decimal(18, 4)) as goal_amount
 from judged
 inner join int_customers on judged.customer_code = int_customers.customer_code
-inner join int_event_log as firsts on judged.first_event = firsts.event_number
+inner join int_event_log as firsts
+    on
+        judged.first_event = firsts.event_number
+        and firsts.event_number between $first_event and $last_event
 left join sessions on judged.journey_code = sessions.journey_code
-left join int_event_log as exits on judged.exit_event = exits.event_number
+left join int_event_log as exits
+    on
+        judged.exit_event = exits.event_number
+        and exits.event_number between $first_event and $last_event
 left join int_activity_roles as exit_roles
     on
         exits.activity_code = exit_roles.activity_code

@@ -53,7 +53,10 @@ placed as (
     left join ruled on int_event_log.rule_code = ruled.rule_index
     left join int_skipped_events
         on int_event_log.event_number = int_skipped_events.event_number
-    where int_event_journey.journey_kind = 'main'
+    where
+        int_event_journey.journey_kind = 'main'
+        and int_event_log.event_number between $first_event and $last_event
+        and int_event_journey.event_number between $first_event and $last_event
 
 ),
 
@@ -99,8 +102,13 @@ select
     case when linked.is_step then linked.next_stage end as next_stage_index,
     case when linked.is_step then linked.next_wait_us end as wait_us
 from linked
-inner join int_journeys on linked.journey_code = int_journeys.journey_code
+-- A journey has the number of its first event.
+inner join int_journeys
+    on
+        linked.journey_code = int_journeys.journey_code
+        and int_journeys.journey_code between $first_event and $last_event
 inner join int_unit_slices
     on
         int_unit_slices.unit = 'journey'
         and linked.journey_code = int_unit_slices.unit_code
+        and int_unit_slices.unit_code between $first_event and $last_event

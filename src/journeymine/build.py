@@ -17,6 +17,9 @@ from journeymine.settings_tables import write_settings
 from journeymine.steps import STEPS
 from journeymine.warehouse import Parameters, build_model
 
+EVENTS_PER_ROUND = 2_000_000
+"""Events that the models of journeys work on at a time."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the name of a node, its place from 1, and the number of nodes."""
 
@@ -61,6 +64,7 @@ def _scalars(config: Config) -> Parameters:
     """Return the scalars that the project file sets; steps add the learned ones."""
     return {
         "zone": config.project.timezone,
+        "events_per_round": EVENTS_PER_ROUND,
         "currency": config.project.currency,
         "session_gap_us": microseconds(config.journey.session_gap),
         "value_per_conversion": config.journey.value,

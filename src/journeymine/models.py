@@ -23,6 +23,9 @@ ROUND_MODELS = (
 )
 """Models that a step in Python runs several times; the build passes them over."""
 
+ROUNDS = "int_log_rounds"
+"""The parts of the event log."""
+
 VIEWS = ("int_kept", "int_unit_events")
 """Models that are not stored: read once, or by each reader other columns."""
 
@@ -85,9 +88,14 @@ class Model:
         """Names and keywords that the query, comments aside, is made of."""
         return frozenset(re.findall(r"\w+", self.code))
 
+    @cached_property
+    def is_in_rounds(self) -> bool:
+        """Whether it is run per part of the event log, and its rows are stacked."""
+        return "$first_event" in self.code
+
     def mentions(self, table: str) -> bool:
-        """Whether the query, comments aside, names this table."""
-        return table in self.words
+        """Whether the query, comments aside, names a table, or is run by its rows."""
+        return table in self.words or (self.is_in_rounds and table == ROUNDS)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from journeymine.errors import ModelError, OutputError
-from journeymine.models import VIEWS, Model, load_macros
+from journeymine.models import ROUNDS, VIEWS, Model, load_macros
 
 MEMORY_LIMIT = "2GB"
 
@@ -75,9 +75,12 @@ def build_model(
     """
     name = table or model.name
     kind = "view" if model.name in VIEWS else "table"
-    statement = f"create or replace {kind} {name} as\n{model.sql}"
+    opening = f"create or replace {kind} {name} as"
     try:
-        con.execute(statement, named(con, statement, parameters))
+        for part in _rounds(con, model):
+            statement = f"{opening}\n{model.sql}"
+            con.execute(statement, named(con, statement, {**parameters, **part}))
+            opening = f"insert into {name}"
     except (duckdb.IOException, duckdb.TransactionException) as error:
         reason = str(error).splitlines()[0]
         message = f"{name}: cannot be written: {reason}; check space and rights"
@@ -87,6 +90,16 @@ def build_model(
         raise ModelError(message) from error
     if kind == "table":
         _check_key(con, model, name)
+
+
+def _rounds(con: duckdb.DuckDBPyConnection, model: Model) -> list[dict[str, object]]:
+    """Return the parameters of each round of a model; none if it is run once."""
+    if not model.is_in_rounds:
+        return [{}]
+    parts = con.execute(f"from {ROUNDS} order by first_event").fetchall()
+    return [
+        {"first_event": first, "last_event": last} for first, last in parts or [(1, 0)]
+    ]
 
 
 def named(
@@ -117,6 +130,14 @@ def scalar(con: duckdb.DuckDBPyConnection, sql: str) -> object:
 
 def _check_key(con: duckdb.DuckDBPyConnection, model: Model, table: str) -> None:
     key = ", ".join(model.key)
+    # Most tables stand in the order of their key: that is seen as they are read. The
+    # first row follows none.
+    (unordered,) = con.execute(
+        f"select count(*) from (select row({key}) > lag(row({key})) over () as is_next"
+        f" from {table}) where is_next is not true"
+    ).fetchall()[0]
+    if unordered <= 1:
+        return
     shared = con.execute(
         f"select {key}, count(*) from {table} group by all having count(*) > 1"
         " order by all limit 1"

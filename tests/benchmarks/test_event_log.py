@@ -73,7 +73,8 @@ select 'journey' as unit, journey_code as unit_code, customer_code, 1 as slice_s
 from int_journeys
 '''
 NODES = (
-    "py_ruled_events", "int_activities", "int_event_log", "int_customers",
+    "py_ruled_events", "int_activities", "int_event_log", "int_log_rounds",
+    "int_customers",
     "int_event_session", "int_sessions", "int_activity_roles", "int_event_journey",
     "int_journeys", "int_skipped_events", "int_unit_slices", "int_steps",
     "int_journey_paths",
