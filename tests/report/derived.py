@@ -58,6 +58,7 @@ DERIVED = (
     select each.persona, 'all' as segment, 'all' as segment_value, activity,
         count(*) as events, count(distinct journey_id) as journeys,
         count(distinct customer_id) as customers,
+        count(*) filter (event_index = 1) as starts,
         count(*) filter (is_last and not is_aftermath) as ends
     from marked as events inner join {EACH} as each on {MINE} group by all""",
     f"""insert into fct_touchpoints by name

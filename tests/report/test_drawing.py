@@ -6,16 +6,17 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeymine.report.drawing import (
+from journeymine.process_map.boxes import size_of
+from journeymine.process_map.drawing import (
     Edge,
     Node,
     draw_graph,
     draw_process_map,
     standalone,
 )
-from journeymine.report.labels import Rectangle, area, place_labels
-from journeymine.report.layout import place, size_of
-from journeymine.report.routes import route
+from journeymine.process_map.labels import Rectangle, area, place_labels
+from journeymine.process_map.layout import place
+from journeymine.process_map.routes import route
 
 STAGES = ["awareness", "interest", "intent", "purchase"]
 

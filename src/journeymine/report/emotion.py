@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from journeymine.report import svg, words
+from journeymine import svg
+from journeymine.report import words
 
 FEW_ANSWERS = 5
 MIDDLE, REACH = 108.0, 84.0  # of the scale, from above

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from journeymine.report import svg, words
+from journeymine import svg
+from journeymine.report import words
 from journeymine.report.reader import Row
 
 HIGH = 34.0

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from journeymine.process_map.coverage import LEVELS
 from journeymine.report import doubts, map_queries, queries, unmatched
 from journeymine.report.facts import read_facts
 from journeymine.report.funnel import read_funnels
@@ -52,6 +53,7 @@ def _render(tables: Tables) -> str:
             maps=maps,
             map_title=map_title(maps, facts),
             processes=read_process_maps(tables, facts),
+            levels=LEVELS,
             variants=read_variants(tables),
             models=read_models(tables, facts),
             quality=read_quality(tables, facts),

@@ -119,8 +119,9 @@ order by persona, transitions desc, from_activity, to_activity
 ACTIVITIES = """
 select
     fct_activities.persona, fct_activities.activity, fct_activities.customers,
-    fct_activities.journeys, fct_activities.ends, dim_activities.stage,
-    dim_activities.is_goal, dim_activities.is_exit
+    fct_activities.journeys, fct_activities.events, fct_activities.starts,
+    fct_activities.ends, dim_activities.stage, dim_activities.is_goal,
+    dim_activities.is_exit
 from fct_activities
 inner join dim_activities on dim_activities.activity = fct_activities.activity
 where fct_activities.segment = 'all'
@@ -142,8 +143,10 @@ order by fct_variants.variant_index
 """
 
 PROCESS_MODELS = """
-select persona, miner, noise_threshold, activities, transitions, svg_file
+select
+    persona, miner, threshold as noise_threshold, activities, transitions, svg_file
 from fct_process_models
+where is_chosen
 order by persona
 """
 

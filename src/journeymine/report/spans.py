@@ -4,7 +4,8 @@ from math import log
 
 from markupsafe import Markup
 
-from journeymine.report import svg, words
+from journeymine import svg
+from journeymine.report import words
 
 LEAST, MOST = 10.0, 90 * 86400.0
 

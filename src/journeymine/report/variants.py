@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from journeymine.report import queries, svg, words
+from journeymine import svg
+from journeymine.report import queries, words
 from journeymine.report.facts import Facts
 from journeymine.report.reader import Row, Tables
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from journeymine.report import svg, words
+from journeymine import svg
+from journeymine.report import words
 
 BASE, TOP = 130.0, 22.0  # of the bars, from above
 HIGH, CANVAS = 150.0, 1000.0

@@ -61,6 +61,21 @@
     select.onchange();
   });
 
+  // Coverage of the process map: the style hides what is above the level.
+  var slider = document.getElementById("coverage");
+  if (slider) {
+    var levels = slider.dataset.levels.split(" ");
+    if (levels.indexOf(wanted.get("coverage")) >= 0) slider.value = levels.indexOf(wanted.get("coverage"));
+    slider.oninput = function () {
+      var level = levels[slider.value];
+      document.getElementById("maps").dataset.level = level;
+      slider.nextElementSibling.textContent = level + "%";
+      slider.setAttribute("aria-valuetext", level + "% of steps");
+    };
+    slider.oninput();
+    slider.parentNode.hidden = false;
+  }
+
   // Colour of the process map.
   all("[data-sets]").forEach(function (toggle) {
     toggle.onclick = function () {
@@ -69,6 +84,7 @@
         other.setAttribute("aria-pressed", String(other === toggle));
       });
     };
+    if (toggle.dataset.sets === wanted.get("colour")) toggle.onclick();
   });
 
   // Mark the section in view; Escape closes what was opened.

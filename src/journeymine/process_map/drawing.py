@@ -1,22 +1,25 @@
 """Drawn graphs: the process map, and process models as boxes and gateways."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from markupsafe import Markup
 
-from journeymine.report import svg
-from journeymine.report.graph import Edge, Node
-from journeymine.report.labels import Rectangle, area, place_labels
-from journeymine.report.layout import Layout, place, size_of
-from journeymine.report.routes import Route, route
-from journeymine.report.shapes import draw_node
-from journeymine.report.stage_columns import stage_layers
+from journeymine import svg
+from journeymine.process_map.boxes import size_of
+from journeymine.process_map.graph import Edge, Node
+from journeymine.process_map.labels import Rectangle, area, place_labels
+from journeymine.process_map.lanes import Lane, flow_layers, stage_layers
+from journeymine.process_map.layout import GUTTER, Layout, place
+from journeymine.process_map.routes import Route, route
+from journeymine.process_map.shapes import draw_marks, draw_node, mark_areas
 
 __all__ = ["Edge", "Node", "draw_graph", "draw_process_map", "standalone"]
 
 MARGIN, HEADING, TAIL = 8.0, 34.0, 96.0
+FRAME = 90
+"""The coverage, in per cent, that the boxes are placed for."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +48,28 @@ def draw_graph(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> str:
 def draw_process_map(
     nodes: Sequence[Node], edges: Sequence[Edge], title: str, stages: Sequence[str]
 ) -> str:
-    """Return an SVG of a directed graph with a column for each stage, in their order.
+    """Return an SVG of a directed graph with a lane for each stage, in their order.
 
-    Nodes without a stage stand in a last column; without stages it is a plain graph.
+    Nodes without a stage stand in a last lane; without stages there are no lanes. One
+    layout serves all levels of coverage: edges up to `FRAME` bend around the boxes,
+    the rarer ones run straight behind them and move nothing.
     """
+    framing = [edge for edge in edges if edge.level <= FRAME]
+    rare = [edge for edge in edges if edge.level > FRAME]
     used = [stage for stage in stages if any(node.stage == stage for node in nodes)]
-    if not used:
-        return draw_graph(nodes, edges, title)
-    rest = [""] if any(node.stage not in used for node in nodes) else []
-    homes = [
-        node if node.stage in used else Node(node.name, stage="") for node in nodes
-    ]
-    layers, columns = stage_layers(homes, edges, [*used, *rest])
-    scene = _scene(nodes, edges, place(nodes, edges, layers))
-    return _frame(scene, title, _headings(columns, scene.layout), HEADING)
+    if used:
+        layers, lanes = stage_layers(nodes, framing, used)
+    else:
+        layers, lanes = flow_layers(nodes, framing), []
+    layout = place(nodes, framing, layers)
+    layout = replace(layout, bends=[*layout.bends, *([] for _ in rare)])
+    scene = _scene(nodes, [*framing, *rare], layout)
+    return _frame(scene, title, _headings(lanes, layout), HEADING if lanes else 0.0)
 
 
 def standalone(drawing: str) -> str:
     """Return a drawing as a file of its own, with its colours and a light ground."""
-    style = files("journeymine.report").joinpath("templates/drawing.css").read_text()
+    style = files("journeymine.process_map").joinpath("drawing.css").read_text()
     # As plain text: a method of Markup would escape the tags it is given.
     opening, rest = str(drawing).split(">", 1)
     head = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -72,11 +78,13 @@ def standalone(drawing: str) -> str:
 
 def _scene(nodes: Sequence[Node], edges: Sequence[Edge], layout: Layout) -> _Scene:
     routes = route(nodes, edges, layout)
-    boxes = [area(layout.centres[node.name], size_of(node)) for node in nodes]
+    places = [(node, layout.centres[node.name]) for node in nodes]
+    boxes = [area(centre, size_of(node)) for node, centre in places]
+    marks = [one for node, centre in places for one in mark_areas(node, centre)]
     # No label beyond the right rim, where the picture ends.
     rim = Rectangle(layout.width + _tail(edges, layout), -1e6, 1e6, 1e6)
-    words = [edge.label for edge in edges]
-    labels = place_labels(words, routes, [*boxes, rim])
+    words = [max(edge.label, edge.wait, key=len) for edge in edges]
+    labels = place_labels(words, routes, [*boxes, *marks, rim])
     return _Scene(nodes, edges, layout, routes, labels)
 
 
@@ -96,7 +104,10 @@ def _frame(scene: _Scene, title: str, headings: Markup, top: float) -> str:
     lines = Markup("").join(_line(scene.edges[i], scene.routes[i]) for i in order)
     names = Markup("").join(map(_words, scene.edges, scene.labels))
     boxes = Markup("").join(
-        draw_node(node, scene.layout.centres[node.name]) for node in scene.nodes
+        draw_marks(node, centre) + draw_node(node, centre)
+        for node, centre in (
+            (node, scene.layout.centres[node.name]) for node in scene.nodes
+        )
     )
     wide = scene.layout.width + 2 * MARGIN + _tail(scene.edges, scene.layout)
     high = scene.layout.height + 2 * MARGIN + top
@@ -117,20 +128,16 @@ def _frame(scene: _Scene, title: str, headings: Markup, top: float) -> str:
     )
 
 
-def _headings(columns: list[tuple[str, int, int]], layout: Layout) -> Markup:
-    from_left = layout.width / max(1, columns[-1][2]) if columns[-1][2] else 0.0
+def _headings(lanes: Sequence[Lane], layout: Layout) -> Markup:
+    lefts = [middle - wide / 2 for middle, wide in sorted(layout.columns.items())]
     parts = []
-    for stage, first, _ in columns:
-        x = MARGIN + first * (layout.width - _box()) / max(1, columns[-1][2])
-        if first and from_left:
-            edge = x - 34
+    for lane in lanes:
+        x = MARGIN + lefts[lane.first]
+        if lane.first:
+            edge = x - GUTTER / 2
             parts.append(svg.line((edge, edge), (2, layout.height + HEADING), "gl"))
-        parts.append(svg.text(x, 18, _named(stage), "ti b"))
+        parts.append(svg.text(x, 18, _named(lane.stage), "ti b"))
     return Markup("").join(parts)
-
-
-def _box() -> float:
-    return size_of(Node("any"))[0]
 
 
 def _named(stage: str) -> str:
@@ -143,11 +150,16 @@ def _line(edge: Edge, drawn: Route) -> Markup:
         "path", title, d=drawn.drawing, class_="e", stroke_width=drawn.width
     )
     head = svg.tag("path", d=svg.path(list(drawn.head), closed=True), class_="ah")
-    return svg.tag("g", stroke, head, class_=f"eg {edge.measure}".strip())
+    kind = f"eg {edge.measure}".strip()
+    return svg.tag("g", stroke, head, class_=kind, data_coverage=edge.level or None)
 
 
 def _words(edge: Edge, label: Rectangle | None) -> Markup:
     if label is None:
         return Markup("")
     middle, base = (label.left + label.right) / 2, label.bottom - 3
-    return svg.text(middle, base, edge.label, "ti2 halo", text_anchor="middle")
+    more = {"text_anchor": "middle", "data_coverage": edge.level or None}
+    if not edge.wait:
+        return svg.text(middle, base, edge.label, "ti2 halo", **more)
+    volume = svg.text(middle, base, edge.label, "ti2 halo by-volume", **more)
+    return volume + svg.text(middle, base, edge.wait, "ti2 halo by-time", **more)

@@ -7,6 +7,15 @@ Kind = Literal["task", "goal", "exit", "start", "end", "exclusive", "parallel"]
 
 
 @dataclass(frozen=True)
+class Mark:
+    """How many journeys start, or end, at a box; and the coverage that shows it."""
+
+    label: str
+    title: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
 class Node:
     """A box, gateway or circle.
 
@@ -15,7 +24,7 @@ class Node:
     name
         What edges refer to; unique in a graph.
     label
-        What is written; cut to the box, whole in its title.
+        What is written: in up to three lines, whole in its title.
     kind
         `task` is a box, `goal` and `exit` are framed boxes, `start` and `end` are
         circles, `exclusive` and `parallel` are gateways.
@@ -25,6 +34,10 @@ class Node:
         The stage column that holds it; empty if there is none.
     note
         A short figure for the corner of a box, such as the share that leaves.
+    start, end
+        Marks above and below a box: journeys start here, journeys end here.
+    measure
+        Names of CSS classes that colour the mark of the end.
     """
 
     name: str
@@ -33,6 +46,9 @@ class Node:
     weight: int | None = None
     stage: str = ""
     note: str = ""
+    start: Mark | None = None
+    end: Mark | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,10 +61,14 @@ class Edge:
         Sets the width of the line, beside the heaviest edge.
     label
         Written beside the line, where there is room.
+    wait
+        Written instead where the colour is the waiting time.
     measure
         Names of CSS classes that colour the line, such as `d3 t1`.
     title
         The whole statement, for who points at the line.
+    level
+        The least coverage, in per cent, at which the line is shown; 0 is always.
     """
 
     source: str
@@ -57,3 +77,5 @@ class Edge:
     label: str = ""
     measure: str = ""
     title: str = ""
+    wait: str = ""
+    level: int = 0

@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from journeymine.report.routes import Route, along
+import numpy as np
+from numpy.typing import NDArray
+
+from journeymine.process_map.routes import Route, along
+
+Numbers = NDArray[np.float64]
 
 CHARACTER, HEIGHT = 6.6, 14.0
 LEVEL = 14.0  # a line that climbs less counts as level
@@ -41,8 +46,11 @@ def place_labels(
 
     Wide lines choose first. Of the free places, the one that fewest lines cross.
     """
-    lines = [_samples(route) for route in routes]
-    taken = list(boxes)
+    lines = _samples(routes)
+    # What is not taken yet lies nowhere, and so meets nothing.
+    taken = np.full((len(boxes) + len(words), 4), np.inf)
+    for number, box in enumerate(boxes):
+        taken[number] = _sides(box)
     found: list[Rectangle | None] = [None] * len(words)
     order = sorted(range(len(words)), key=lambda i: (-routes[i].width, i))
     for number in order:
@@ -52,19 +60,19 @@ def place_labels(
         best = _clearest(_candidates(routes[number], wide), taken, lines)
         if best:
             found[number] = best
-            taken.append(best)
+            taken[len(boxes) + number] = _sides(best)
     return found
 
 
 def _clearest(
     places: Iterator[Rectangle],
-    taken: list[Rectangle],
-    lines: list[list[tuple[float, float]]],
+    taken: Numbers,
+    lines: Numbers,
 ) -> Rectangle | None:
     """Return the free place that fewest lines cross; the first that none crosses."""
-    best, fewest = None, len(lines) + 1
+    best, fewest = None, lines.shape[1] + 1
     for place in places:
-        if any(place.meets(other) for other in taken):
+        if not _is_free(place, taken):
             continue
         crossed = _crossings(place, lines)
         if crossed < fewest:
@@ -88,15 +96,33 @@ def _candidates(route: Route, wide: float) -> Iterator[Rectangle]:
                 yield area((x - off - wide / 2, y), (wide, HEIGHT))
 
 
-def _samples(route: Route) -> list[tuple[float, float]]:
-    return [along(curve, step / 12) for curve in route.curves for step in range(13)]
+def _sides(place: Rectangle) -> tuple[float, float, float, float]:
+    return place.left, place.top, place.right, place.bottom
 
 
-def _crossings(place: Rectangle, lines: list[list[tuple[float, float]]]) -> int:
-    return sum(
-        any(
-            place.left - 1 < x < place.right + 1 and place.top < y < place.bottom
-            for x, y in line
-        )
-        for line in lines
+def _is_free(place: Rectangle, taken: Numbers) -> bool:
+    left, top, right, bottom = taken.T
+    across = (place.left < right) & (left < place.right)
+    return not bool(np.any(across & (place.top < bottom) & (top < place.bottom)))
+
+
+def _samples(routes: Sequence[Route]) -> Numbers:
+    """Return points of all lines: rows x, y and number of the line."""
+    points = [
+        (*along(curve, step / 12), number)
+        for number, route in enumerate(routes)
+        for curve in route.curves
+        for step in range(13)
+    ]
+    return np.array(points, dtype=float).reshape(-1, 3).T
+
+
+def _crossings(place: Rectangle, lines: Numbers) -> int:
+    x, y, number = lines
+    inside = (
+        (place.left - 1 < x)
+        & (x < place.right + 1)
+        & (place.top < y)
+        & (y < place.bottom)
     )
+    return len(np.unique(number[inside]))

@@ -11,10 +11,10 @@ from itertools import accumulate, pairwise
 
 import igraph
 
-from journeymine.report.graph import Edge, Node
+from journeymine.process_map.boxes import BOX, size_of
+from journeymine.process_map.graph import Edge, Node
+from journeymine.process_map.lanes import flow_layers
 
-BOX = (140.0, 42.0)
-SMALL = 34.0  # gateways and circles
 GUTTER = 54.0  # between two layers
 GAP = 28.0  # between two boxes of a layer
 BEND = 16.0  # room for one edge that passes between boxes
@@ -48,12 +48,6 @@ class _Item:
     links: list["_Item"] = field(default_factory=list)
 
 
-def size_of(node: Node) -> Point:
-    """Return width and height of a node in pixels."""
-    round_or_gate = node.kind in {"start", "end", "exclusive", "parallel"}
-    return (SMALL, SMALL) if round_or_gate else BOX
-
-
 def place(
     nodes: Sequence[Node], edges: Sequence[Edge], layers: Sequence[int] | None
 ) -> Layout:
@@ -67,10 +61,7 @@ def place(
     if not layers and any(node.kind == "start" for node in nodes):
         layers = _ruled(len(nodes), pairs)
     elif not layers:
-        drawn = igraph.Graph(len(nodes), pairs, directed=True).layout_sugiyama(
-            weights=[edge.weight for edge in edges]
-        )
-        layers = [round(y) for _, y in drawn.coords]
+        layers = flow_layers(nodes, edges)
     items = [
         _Item(layer, size_of(node)[1] + GAP)
         for node, layer in zip(nodes, layers, strict=True)

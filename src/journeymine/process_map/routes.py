@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeymine.report.graph import Edge, Node
-from journeymine.report.layout import BOX, Layout, Point, size_of
+from journeymine.process_map.boxes import size_of
+from journeymine.process_map.graph import Edge, Node
+from journeymine.process_map.layout import Layout, Point
 
 THIN, THICK = 1.25, 9.0
 PORT = 9.0  # between two lines at one side of a box
@@ -44,10 +45,9 @@ def route(nodes: Sequence[Node], edges: Sequence[Edge], layout: Layout) -> list[
     for number, (edge, width) in enumerate(zip(edges, widths, strict=True)):
         ends = ports[number]
         if edge.source == edge.target:
-            routes.append(_loop(layout.centres[edge.source], width))
+            routes.append(_loop(_foot(edge.source, layout, sizes), width))
         elif number in short:
-            centres = layout.centres[edge.source], layout.centres[edge.target]
-            routes.append(_between(*centres, width))
+            routes.append(_between(*_facing(edge, layout, sizes), width))
         elif layout.layers[edge.source] == layout.layers[edge.target]:
             routes.append(_beside(ends, width))
         else:
@@ -87,7 +87,7 @@ def _ports(
     found: list[list[Point]] = [[(0.0, 0.0), (0.0, 0.0)] for _ in edges]
     for (name, side), ends in sorted(sides.items()):
         (x, y), (wide, high) = layout.centres[name], sizes[name]
-        room = (high - 14) / max(1, len(ends) - 1) if wide == BOX[0] else 0.0
+        room = (high - 14) / max(1, len(ends) - 1) if wide > high else 0.0
         gap = min(PORT, room)
         for rank, (_, number, end) in enumerate(sorted(ends)):
             shift = (rank - (len(ends) - 1) / 2) * gap
@@ -114,12 +114,25 @@ def _short(nodes: Sequence[Node], edges: Sequence[Edge], layout: Layout) -> set[
     }
 
 
+def _foot(name: str, layout: Layout, sizes: dict[str, Point]) -> Point:
+    (x, y), (_, high) = layout.centres[name], sizes[name]
+    return x, y + high / 2
+
+
+def _facing(edge: Edge, layout: Layout, sizes: dict[str, Point]) -> tuple[Point, Point]:
+    """Return the middles of the two sides that face each other."""
+    (x0, y0), (x1, y1) = layout.centres[edge.source], layout.centres[edge.target]
+    way = 1 if y1 > y0 else -1
+    start = y0 + way * sizes[edge.source][1] / 2
+    return (x0, start), (x1, y1 - way * sizes[edge.target][1] / 2)
+
+
 def _between(start: Point, end: Point, width: float) -> Route:
     """Draw a short upright line: down at the left, up at the right."""
-    way = 1 if end[1] > start[1] else -1
-    x = start[0] - way * 22
+    (x, top), tip = start, end[1]
+    way = 1 if tip > top else -1
+    x -= way * 22
     width = min(width, 7.0)
-    top, tip = start[1] + way * BOX[1] / 2, end[1] - way * BOX[1] / 2
     back = tip - way * (5 + width)
     half = 3 + width / 2
     middle = (top + back) / 2
@@ -159,9 +172,9 @@ def _beside(ends: tuple[Point, Point], width: float) -> Route:
     )
 
 
-def _loop(centre: Point, width: float) -> Route:
+def _loop(foot: Point, width: float) -> Route:
     """Draw a loop below its box."""
-    x, y = centre[0], centre[1] + BOX[1] / 2
+    x, y = foot
     width = min(width, 4.0)
     left, right, tip = x - 16, x + 16, y + 5 + width
     curve = ((right, y), (right, y + 17), (left, y + 17), (left, tip))

@@ -1,0 +1,1 @@
+"""Drawn graphs: process maps, and process models as boxes and gateways."""
