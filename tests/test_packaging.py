@@ -95,9 +95,9 @@ def test_the_library_never_imports_prefect_or_the_flows() -> None:
         assert not {"prefect", "pipelines"} & set(_imports(path)), path
 
 
-def test_only_process_models_imports_pm4py() -> None:
+def test_only_discovery_imports_pm4py() -> None:
     users = {path.name for path in LIBRARY.rglob("*.py") if "pm4py" in _imports(path)}
-    assert users <= {"process_models.py"}
+    assert users <= {"discovery.py"}
 
 
 def test_a_flow_imports_prefect_the_library_and_nothing_else() -> None:

@@ -24,8 +24,8 @@ from journeymine.gates import (
 from journeymine.identity_sensitivity import sensitivity_facts
 from journeymine.ingest import land_source, read_landed
 from journeymine.locks import output_lock
+from journeymine.mining.discovery import is_available
 from journeymine.personas.model import model_facts
-from journeymine.process_models import is_available
 from journeymine.publish import (
     DATABASE,
     Published,

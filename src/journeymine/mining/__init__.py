@@ -1,0 +1,1 @@
+"""Process models: mined from journeys, judged, aligned with, drawn and written."""

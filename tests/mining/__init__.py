@@ -1,0 +1,1 @@
+"""Tests of the core: a drawn example per rule, an independent oracle per algorithm."""
