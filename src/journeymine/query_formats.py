@@ -46,7 +46,7 @@ def _table(answer: Answer, rows: list[list[str]]) -> Table:
     for name, kind in zip(answer.columns, answer.types, strict=True):
         is_number = kind in NUMBERS or kind.startswith("DECIMAL")
         side: Literal["left", "right"] = "right" if is_number else "left"
-        table.add_column(Text(_printable(name)), justify=side, no_wrap=is_number)
+        table.add_column(Text(printable(name)), justify=side, no_wrap=is_number)
     for row in rows:
         table.add_row(*map(Text, row))
     return table
@@ -55,7 +55,7 @@ def _table(answer: Answer, rows: list[list[str]]) -> Table:
 def _block(columns: list[str], row: list[str]) -> Table:
     block = Table.grid(padding=(0, 2))
     for name, value in zip(columns, row, strict=True):
-        block.add_row(Text(_printable(name)), Text(value))
+        block.add_row(Text(printable(name)), Text(value))
     return block
 
 
@@ -86,6 +86,16 @@ def defused(text: str) -> str:
     """
     return (
         f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    )
+
+
+def printable(text: str) -> str:
+    """Return text whose control characters cannot steer a terminal."""
+    return "".join(
+        char
+        if char.isprintable() or char == "\n"
+        else char.encode("unicode_escape").decode()
+        for char in text
     )
 
 
@@ -121,8 +131,8 @@ def _shown(value: object) -> str:
     if isinstance(plain, float):
         return f"{plain:.0f}" if plain.is_integer() else f"{plain:.6g}"
     if isinstance(plain, (list, dict)):
-        return _printable(json.dumps(plain, ensure_ascii=False, default=str))
-    return _printable(str(plain))
+        return printable(json.dumps(plain, ensure_ascii=False, default=str))
+    return printable(str(plain))
 
 
 def _plain(value: object) -> object:
@@ -141,13 +151,3 @@ def _plain(value: object) -> object:
         case list() | tuple():
             return [_plain(inner) for inner in value]
     return value
-
-
-def _printable(text: str) -> str:
-    """Return text whose control characters cannot steer a terminal."""
-    return "".join(
-        char
-        if char.isprintable() or char == "\n"
-        else char.encode("unicode_escape").decode()
-        for char in text
-    )

@@ -1,0 +1,1 @@
+"""What comes after what in a journey: pairs at any distance, and sub-sequences."""
