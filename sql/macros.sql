@@ -108,6 +108,33 @@ create or replace macro slug(name) as
 create or replace macro event_key(source_name, given_id, part, declared) as
     source_name || ':' || coalesce(given_id, sha256(declared)) || coalesce(':' || part, '');
 
+-- The state of an activity and which of its executions it is of, as one text; the mere
+-- state where no execution is named.
+create or replace macro lifecycle_of(lifecycle, instance) as
+    nullif(concat_ws(chr(31), lifecycle, instance), '');
+
+-- What a state of the standard life of an activity is: start, end, suspend, resume, or
+-- note, of what is not being worked on. Null for states of a source's own.
+create or replace macro lifecycle_role(lifecycle) as
+    case lower(trim(lifecycle))
+        when 'start' then 'start'
+        when 'complete' then 'end'
+        when 'ate_abort' then 'end'
+        when 'pi_abort' then 'end'
+        when 'suspend' then 'suspend'
+        when 'resume' then 'resume'
+        when 'schedule' then 'note'
+        when 'assign' then 'note'
+        when 'reassign' then 'note'
+        when 'withdraw' then 'note'
+        when 'autoskip' then 'note'
+        when 'manualskip' then 'note'
+    end;
+
+-- The key of an event of which a source keeps several tellings; the first keeps its own.
+create or replace macro copy_key(event_id, copy_index) as
+    case when copy_index > 1 then event_id || '#' || copy_index else event_id end;
+
 -- 95 % Wilson score interval of k out of n (Wilson 1927); null if n is 0. `greatest`
 -- and `least` pass over nulls, so an empty group must be caught before them.
 create or replace macro wilson_low(k, n) as

@@ -20,14 +20,11 @@
 -- owner_identifiers  of its case, else of the event
 -- attributes         JSON object of further declared values
 -- rule               why it is in no journey: after_as_of, a filter of the project,
---                    identity_only or no_identifier; null if it is in one
+--                    identity_only, no_identifier, or lifecycle: a state of an activity
+--                    of which another event tells the end; null if it is in one
 
 select
-    case
-        when int_kept.copy_index > 1
-            then int_kept.event_id || '#' || int_kept.copy_index
-        else int_kept.event_id
-    end as event_id,
+    copy_key(int_kept.event_id, int_kept.copy_index) as event_id,
     int_kept.source,
     int_kept.source_system,
     int_kept.occurred_at,
@@ -49,6 +46,7 @@ select
         when int_kept.activity is null then 'identity_only'
         when int_kept.identifiers is null and int_cases.identifiers is null
             then 'no_identifier'
+        when int_activity_instances.is_part then 'lifecycle'
     end as rule
 from int_kept
 left join int_cases on int_kept.case_id = int_cases.case_id
@@ -58,3 +56,7 @@ left join int_filtered
         and int_kept.sha256 = int_filtered.sha256
         and int_kept.record_index = int_filtered.record_index
         and int_kept.event_id = int_filtered.event_id
+left join int_activity_instances
+    on
+        copy_key(int_kept.event_id, int_kept.copy_index)
+        = int_activity_instances.event_id

@@ -14,6 +14,9 @@
 -- activity       what happened; null if the record only links identifiers
 -- channel        where it happened
 -- is_customer    whether the customer acted, not the company
+-- lifecycle      start, complete, ...: state of the activity
+-- instance       which of its executions: the same from its start to its end
+-- resource       who or what did it on the company's side
 -- amount         money, in `currency`
 -- currency       three letters
 -- case_id        journey that the source itself gives
@@ -34,6 +37,9 @@ select
     stg_events.activity,
     stg_events.channel,
     stg_events.is_customer,
+    stg_events.lifecycle,
+    stg_events.instance,
+    stg_events.resource,
     stg_events.amount,
     stg_events.currency,
     stg_events.case_id,

@@ -46,7 +46,7 @@ told as (
             'activity': good.activity,
             'channel': good.channel,
             'is_customer': good.is_customer,
-            'lifecycle': good.lifecycle,
+            'lifecycle': lifecycle_of(good.lifecycle, good.instance),
             'resource': good.resource,
             'amount': good.amount,
             'currency': good.currency,

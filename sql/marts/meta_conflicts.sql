@@ -75,6 +75,9 @@ select
                 when winning.lifecycle is distinct from told.lifecycle then 'lifecycle'
             end,
             case
+                when winning.instance is distinct from told.instance then 'instance'
+            end,
+            case
                 when winning.resource is distinct from told.resource then 'resource'
             end,
             case when winning.amount is distinct from told.amount then 'amount' end,

@@ -14,6 +14,7 @@
 -- channel        always crm
 -- is_customer    false: the company writes its CRM
 -- lifecycle      always null
+-- instance       always null
 -- resource       always null
 -- amount         always null
 -- currency       always null
@@ -72,6 +73,7 @@ select
     'crm' as channel,
     false as is_customer,
     cast(null as varchar) as lifecycle,
+    cast(null as varchar) as instance,
     cast(null as varchar) as resource,
     cast(null as decimal(18, 4)) as amount,
     cast(null as varchar) as currency,

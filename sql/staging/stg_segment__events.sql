@@ -17,6 +17,7 @@
 --                app or web
 -- is_customer    true: the tracker sees only customers
 -- lifecycle      always null
+-- instance       always null
 -- resource       always null
 -- amount         properties.total
 -- currency       properties.currency
@@ -71,6 +72,7 @@ select
     end as channel,
     true as is_customer,
     cast(null as varchar) as lifecycle,
+    cast(null as varchar) as instance,
     cast(null as varchar) as resource,
     amount_number as amount,
     coalesce(upper(trim(currency)), project_currency) as currency,

@@ -14,6 +14,7 @@
 -- channel        where it happened
 -- is_customer    whether the customer acted, not the company
 -- lifecycle      start, complete, ...: state of the activity
+-- instance       which of its executions: the same from its start to its end
 -- resource       who or what did it on the company's side
 -- amount         money, in `currency`
 -- currency       three letters
@@ -63,7 +64,9 @@ select
                 'source_order': defaults.source_order,
                 'version': defaults.version,
                 'actor': defaults.actor,
-                'lifecycle': defaults.lifecycle,
+                'lifecycle': lifecycle_of(
+                    defaults.lifecycle, defaults.instance
+                ),
                 'resource': defaults.resource,
                 'amount': defaults.amount,
                 'currency': defaults.currency,
@@ -88,6 +91,7 @@ select
         )
     end as is_customer,
     defaults.lifecycle,
+    defaults.instance,
     defaults.resource,
     defaults.amount_number as amount,
     defaults.money as currency,

@@ -33,6 +33,7 @@ class Columns(Section):
     version: str | None = None
     actor: str | None = None
     lifecycle: str | None = None
+    instance: str | None = None
     resource: str | None = None
     amount: str | None = None
     currency: str | None = None
@@ -69,7 +70,12 @@ class Contract(Section):
 
 
 class Source(Section):
-    """One export: where its files are, and what their columns mean."""
+    """One export: where its files are, and what their columns mean.
+
+    `lifecycle` says which states of an activity are events: its end, or all. Of XES
+    all attributes are read unless `attributes` names some, and they are published
+    unless `publish_attributes` is false; those of other formats only if it is true.
+    """
 
     path: str
     connector: Name | None = None
@@ -83,6 +89,8 @@ class Source(Section):
     company: tuple[str, ...] = ()
     identifiers: dict[Name, ColumnNames] = Field(default_factory=dict)
     attributes: tuple[str, ...] = ()
+    publish_attributes: bool | None = None
+    lifecycle: Literal["complete", "all"] = "complete"
     segments: tuple[str, ...] = ()
     null: tuple[str, ...] = ("",)
     time_format: str | None = None
@@ -94,6 +102,12 @@ class Source(Section):
     mode: Literal["add", "replace"] = "add"
     dedupe: bool = True
     contract: Contract = Contract()
+
+    @property
+    def publishes_attributes(self) -> bool:
+        """Whether the attributes of its events are published."""
+        is_set = self.publish_attributes is not None
+        return bool(self.publish_attributes) if is_set else self.format == "xes"
 
     @model_validator(mode="after")
     def _tells_one_kind_of_time(self) -> "Source":

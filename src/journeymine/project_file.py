@@ -12,7 +12,10 @@ from journeymine.config import Config
 from journeymine.connectors import preset
 from journeymine.errors import ConfigError
 
-RULES = ("accepted", "in_journeys", "after_as_of", "identity_only", "no_identifier")
+RULES = (
+    *("accepted", "in_journeys"),
+    *("after_as_of", "identity_only", "no_identifier", "lifecycle"),
+)
 """What `meta_balances` calls the fate of events: no filter may be called so."""
 
 
@@ -88,7 +91,8 @@ def _contradiction(config: Config) -> str | None:
             stage_of[activity] = stage
     for name, source in config.sources.items():
         missing = set(source.segments) - set(source.attributes)
-        if missing and not source.connector:
+        keeps_all = source.format == "xes" and not source.attributes
+        if missing and not (source.connector or keeps_all):
             return (
                 f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
                 " add it to attributes"

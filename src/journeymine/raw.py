@@ -25,9 +25,13 @@ XES_COLUMNS = {
     "occurred_at": "time:timestamp",
     "source_order": "@position",
     "lifecycle": "lifecycle:transition",
+    "instance": "concept:instance",
     "resource": "org:resource",
 }
 """Where the XES standard keeps a field, if the project file does not say."""
+
+XES_PLACES = {"@trace", "@position"}
+"""What the framer of XES adds, and no attribute is."""
 
 Landed = dict[str, list[LandedContent]]
 
@@ -111,5 +115,17 @@ def _table_fields(records: Records, source: Source, case: str | None) -> dict[st
     if source.format == "xes":
         fields["record_key"] = records.optional("@trace")
     fields["identifiers"] = records.identifiers(source.identifiers)
-    fields["attributes"] = records.attributes(source.attributes)
+    fields["attributes"] = records.attributes(_attributes(records, source))
     return fields
+
+
+def _attributes(records: Records, source: Source) -> tuple[str, ...]:
+    """Return the attributes to keep: of XES, if none are named, all there are."""
+    if source.format != "xes":
+        return source.attributes
+    if source.attributes:
+        kinds = [name for name in records.content.columns if name == "@kinds"]
+        return (*source.attributes, *kinds)
+    named = {**XES_COLUMNS, **source.columns.model_dump(exclude_none=True)}
+    taken = XES_PLACES | set(named.values())
+    return tuple(name for name in records.content.columns if name not in taken)

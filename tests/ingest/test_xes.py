@@ -44,6 +44,7 @@ ROWS = [
     {
         "@trace": "1",
         "@position": "1",
+        "@kinds": '{"time:timestamp": "date"}',
         "case:concept:name": "c1",
         "concept:name": "Pay & go",
         "lifecycle:transition": "start",
@@ -52,6 +53,7 @@ ROWS = [
     {
         "@trace": "1",
         "@position": "2",
+        "@kinds": '{"time:timestamp": "date", "cost": "float", "late": "boolean"}',
         "case:concept:name": "c1",
         "concept:name": "Pay & go",
         "lifecycle:transition": "complete",
@@ -63,6 +65,7 @@ ROWS = [
     {
         "@trace": "3",
         "@position": "1",
+        "@kinds": '{"Cost (2)": "int", "items": "list"}',
         "case:concept:name": "c3",
         "Cost (2)": "2",
         "items": '[{"item": "a"}, {"item": "b"}]',
@@ -92,12 +95,12 @@ def test_the_declared_encoding_is_read(land):
     text = """<?xml version="1.0" encoding="ISO-8859-1"?>
         <log><trace><event><string key="at" value="\xe9"/></event></trace></log>"""
     landed = land({"a.xes": text.encode("latin-1")}, format="xes")
-    assert landed.rows == [("1", "1", "\xe9")]
+    assert landed.rows == [("1", "1", None, "\xe9")]
 
 
 def test_an_event_outside_of_a_trace_has_no_position(land):
     text = b'<log><event><string key="at" value="1"/></event></log>'
-    assert land({"a.xes": text}, format="xes").rows == [(None, None, "1")]
+    assert land({"a.xes": text}, format="xes").rows == [(None, None, None, "1")]
 
 
 def test_an_event_with_an_attribute_twice_is_quarantined(land):

@@ -1,11 +1,12 @@
 """Read an event log in XES as records of text: every event is one record and one line.
 
 The attributes of a trace stand under `case:<key>`, those of an event under their key,
-`@trace` and `@position` count from 1 (null for an event outside of a trace). An
-attribute within an attribute stands under `<key>/<child>`; what stands within a list or
-container is JSON, in one column. Where two keys differ only in case, the later one gets
-` (2)`, since DuckDB does not tell case apart. Attributes of the log, its globals,
-extensions and classifiers are no data of events.
+`@trace` and `@position` count from 1 (null for an event outside of a trace); `@kinds`
+is a JSON object of what the attributes are that are no strings. An attribute within an
+attribute stands under `<key>/<child>`; what stands within a list or container is JSON,
+in one column. Where two keys differ only in case, the later one gets ` (2)`, since
+DuckDB does not tell case apart. Attributes of the log, its globals, extensions and
+classifiers are no data of events.
 """
 
 import json
@@ -18,13 +19,13 @@ import pyarrow as pa
 from journeymine.ingest.layout import RESERVED
 from journeymine.ingest.parts import Part, Quarantined, schema_of, table_of
 from journeymine.ingest.text import Text
-from journeymine.ingest.xes_events import Attributes, Event, read_events
+from journeymine.ingest.xes_events import STRING, Attributes, Event, Value, read_events
 
-TRACE, POSITION = "@trace", "@position"
+TRACE, POSITION, KINDS = "@trace", "@position", "@kinds"
 ROWS = 20_000
 REPEATED = "an attribute stands twice in the event"
 
-Row = tuple[int, dict[str, str | None]]  # record_index, and a value per key
+Row = tuple[int, dict[str, Value]]  # record_index, and a value per key
 
 
 def frame_xes(text: Text, where: str) -> Iterator[Part]:
@@ -32,7 +33,7 @@ def frame_xes(text: Text, where: str) -> Iterator[Part]:
 
     Only its end tells all columns, so good events wait for it in a temporary file.
     """
-    columns = {TRACE: TRACE, POSITION: POSITION}
+    columns = {TRACE: TRACE, POSITION: POSITION, KINDS: KINDS}
     places = []
     with tempfile.TemporaryFile() as waiting:
         for rows, bad in _batches(text, where):
@@ -57,7 +58,8 @@ def _batches(text: Text, where: str) -> Iterator[tuple[list[Row], list[Quarantin
         if len(values) == len(attributes):
             rows.append((index, values))
         else:
-            raw = json.dumps(attributes, ensure_ascii=False).encode()
+            told = [(key, text) for key, (text, _) in attributes]
+            raw = json.dumps(told, ensure_ascii=False).encode()
             bad.append(Quarantined(index, event.offset, event.line, REPEATED, raw))
         if len(rows) + len(bad) == ROWS:
             yield rows, bad
@@ -67,8 +69,9 @@ def _batches(text: Text, where: str) -> Iterator[tuple[list[Row], list[Quarantin
 
 def _attributes(event: Event) -> Attributes:
     return [
-        (TRACE, str(event.trace) if event.trace else None),
-        (POSITION, str(event.position) if event.position else None),
+        (TRACE, (str(event.trace) if event.trace else None, STRING)),
+        (POSITION, (str(event.position) if event.position else None, STRING)),
+        (KINDS, (None, STRING)),  # filled in once all have their columns
         *event.case,
         *event.attributes,
     ]
@@ -88,12 +91,21 @@ def _name_new_keys(columns: dict[str, str], rows: list[Row]) -> None:
 
 
 def _table_of(rows: list[Row], columns: dict[str, str]) -> pa.Table:
+    missing = (None, STRING)
     values = [
-        pa.array([values.get(key) for _, values in rows], pa.string())
+        pa.array([values.get(key, missing)[0] for _, values in rows], pa.string())
         for key in columns
     ]
+    kinds = [_kinds_of(values, columns) for _, values in rows]
+    values[list(columns).index(KINDS)] = pa.array(kinds, pa.string())
     schema = schema_of(list(columns.values()))
     return table_of([index for index, _ in rows], values, schema)
+
+
+def _kinds_of(values: dict[str, Value], columns: dict[str, str]) -> str | None:
+    """Return the kinds of an event's attributes that are no strings, by column."""
+    kinds = {columns[key]: kind for key, (_, kind) in values.items() if kind != STRING}
+    return json.dumps(kinds, ensure_ascii=False) if kinds else None
 
 
 def _completed(table: pa.Table, schema: pa.Schema) -> pa.Table:

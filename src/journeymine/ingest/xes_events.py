@@ -9,8 +9,12 @@ from journeymine.errors import SourceError
 from journeymine.ingest.text import Text
 from journeymine.ingest.unpacking import CHUNK
 
-Attributes = list[tuple[str, str | None]]
-SIMPLE = {"string", "date", "int", "float", "boolean", "id"}
+Value = tuple[str | None, str]
+"""The text of an attribute, and its kind: `string`, `date`, `list` ..."""
+
+Attributes = list[tuple[str, Value]]
+STRING = "string"
+SIMPLE = {STRING, "date", "int", "float", "boolean", "id"}
 NESTING = {"list", "container"}
 
 
@@ -106,7 +110,8 @@ class _Reader:
     def _close(self, _: str) -> None:
         element = self._path.pop()
         if element.kind in SIMPLE and not element.items:  # nearly all there is
-            self._path[-1].items.append((element.key, element.value))
+            told = (element.value, element.kind)
+            self._path[-1].items.append((element.key, told))
         elif element.kind == "event":
             self._end_event(element)
         elif element.kind == "trace":
@@ -133,9 +138,10 @@ def _flattened(element: _Element) -> Attributes:
     """Return the columns that an attribute makes."""
     if element.kind in SIMPLE:
         deeper = [(f"{element.key}/{key}", value) for key, value in element.items]
-        return [(element.key, element.value), *deeper]
+        return [(element.key, (element.value, element.kind)), *deeper]
     if element.kind in NESTING:
-        pairs = [{key: value} for key, value in element.items]
-        return [(element.key, json.dumps(pairs, ensure_ascii=False))]
+        pairs = [{key: text} for key, (text, _) in element.items]
+        told = json.dumps(pairs, ensure_ascii=False)
+        return [(element.key, (told, element.kind))]
     # `values` only holds the items of a list; anything else is no attribute.
     return element.items if element.kind == "values" else []
