@@ -26,7 +26,7 @@ test: install
 lint: install
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/sqlfluff lint sql
+	.venv/bin/sqlfluff lint --processes 0 sql
 	.venv/bin/mypy
 
 fix: install

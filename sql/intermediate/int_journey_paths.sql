@@ -8,20 +8,34 @@
 -- channel_switches  how often a step of the customer's own was on another channel than
 --                   the one before
 
+with gathered as (
+
+    -- A step as one number, its position before its activity: to sort these takes half
+    -- the time of a list in order of something else.
+    select
+        journey_code,
+        list_sort(
+            array_agg(step_position * 1000000 + activity_code) filter (where is_step)
+        ) as steps,
+        coalesce(
+            min(case when is_step and is_customer then event_number end),
+            min(case when is_step then event_number end)
+        ) as entry_event,
+        coalesce(
+            max(case when is_step and is_customer then event_number end),
+            max(case when is_step then event_number end)
+        ) as exit_event,
+        count(case when is_switch then 1 end) as channel_switches
+    from int_steps
+    where not is_aftermath
+    group by journey_code
+
+)
+
 select
     journey_code,
-    coalesce(
-        list(activity_code order by event_number) filter (where is_step), []
-    ) as path,
-    coalesce(
-        min(case when is_step and is_customer then event_number end),
-        min(case when is_step then event_number end)
-    ) as entry_event,
-    coalesce(
-        max(case when is_step and is_customer then event_number end),
-        max(case when is_step then event_number end)
-    ) as exit_event,
-    count(case when is_switch then 1 end) as channel_switches
-from int_steps
-where not is_aftermath
-group by journey_code
+    coalesce(list_transform(steps, lambda step: step % 1000000), []) as path,
+    entry_event,
+    exit_event,
+    channel_switches
+from gathered

@@ -5,6 +5,7 @@
 -- journey_code        number of the journey
 -- customer_code       number of the journey's customer
 -- slice_set           combination of values that slices the journey
+-- occurred_us         when it happened, in microseconds since 1970
 -- activity_code       what happened
 -- channel             where
 -- rule_code           what a rule says of it: `rule_index` in cfg_rules; 0 if none
@@ -14,6 +15,7 @@
 -- is_step             whether it is a step: no aftermath, noise or collapsed repeat
 -- is_switch           whether it is a step of the customer's own, on another channel
 --                     than the one before of the customer's own
+-- channel_before      channel of that one before; null if there is none
 -- is_open             whether the journey is in progress
 -- step_position       position among the steps, from 1; null for others
 -- next_activity_code  activity of the next step; null at the end, and for others
@@ -84,6 +86,7 @@ select
     linked.journey_code,
     int_unit_slices.customer_code,
     int_unit_slices.slice_set,
+    linked.occurred_us,
     linked.activity_code,
     linked.channel,
     linked.rule_code,
@@ -96,6 +99,7 @@ select
         and linked.channel <> linked.channel_before,
         false
     ) as is_switch,
+    linked.channel_before,
     int_journeys.outcome = 'in_progress' as is_open,
     case when linked.is_step then linked.place end as step_position,
     case when linked.is_step then linked.next_code end as next_activity_code,

@@ -1,10 +1,11 @@
 -- The distinct sequences of activities.
 -- key: path
 --
--- path        activity codes in order
--- variant_id  hash of the variant
--- variant     activities in order, joined by ` > `
--- activities  activities in order, as a list
+-- path          activity codes in order
+-- variant_id    hash of the variant
+-- variant_code  number of the variant, from 1, in order of its hash
+-- variant       activities in order, joined by ` > `
+-- activities    activities in order, as a list
 
 with paths as (
 
@@ -31,12 +32,22 @@ told as (
     from paths
     cross join named
 
+),
+
+identified as (
+
+    select
+        *,
+        -- The names alone: one may hold ` > ` itself.
+        substr(sha256(array_to_string(activities, chr(31))), 1, 16) as variant_id
+    from told
+
 )
 
 select
     path,
-    -- The names alone: one may hold ` > ` itself.
-    substr(sha256(array_to_string(activities, chr(31))), 1, 16) as variant_id,
+    variant_id,
+    row_number() over (order by variant_id, path) as variant_code,
     array_to_string(activities, ' > ') as variant,
     activities
-from told
+from identified

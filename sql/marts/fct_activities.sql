@@ -22,7 +22,6 @@ with per_journey as (
         journey_code,
         activity_code,
         any_value(slice_set) as slice_set,
-        any_value(customer_code) as customer_code,
         count(*) as events,
         count(*) filter (where is_aftermath) as aftermath_events,
         count(*) filter (where not is_aftermath and not is_step) as collapsed,
@@ -38,60 +37,68 @@ with per_journey as (
 
 ),
 
+per_set as (
+
+    select
+        slice_set,
+        activity_code,
+        sum(events) as events,
+        sum(aftermath_events) as aftermath_events,
+        sum(collapsed) as collapsed,
+        count(*) as journeys,
+        sum(starts) as starts,
+        sum(ends) as ends,
+        sum(open_ends) as open_ends
+    from per_journey
+    group by slice_set, activity_code
+
+),
+
 per_slice as (
 
     select
         int_slices.slice_code,
-        per_journey.activity_code,
-        sum(per_journey.events) as events,
-        sum(per_journey.aftermath_events) as aftermath_events,
-        sum(per_journey.collapsed) as collapsed,
-        count(*) as journeys,
-        count(distinct per_journey.customer_code) as customers,
-        sum(per_journey.starts) as starts,
-        sum(per_journey.ends) as ends,
-        sum(per_journey.open_ends) as open_ends
-    from per_journey
-    inner join int_slices on per_journey.slice_set = int_slices.slice_set
-    where int_slices.persona <> 'all'
-    group by int_slices.slice_code, per_journey.activity_code
-
-),
-
-slices as (
-
-    -- A customer has one persona, so `all` is the sum over personas.
-    select distinct
-        slice_code,
-        unnest(['all', persona]) as persona,
-        segment,
-        segment_value
-    from int_slices
-    where persona <> 'all'
+        per_set.activity_code,
+        any_value(int_slices.persona) as persona,
+        any_value(int_slices.segment) as segment,
+        any_value(int_slices.segment_value) as segment_value,
+        cast(sum(per_set.events) as bigint) as events,
+        cast(sum(per_set.aftermath_events) as bigint) as aftermath_events,
+        cast(sum(per_set.collapsed) as bigint) as collapsed,
+        cast(sum(per_set.journeys) as bigint) as journeys,
+        cast(sum(per_set.starts) as bigint) as starts,
+        cast(sum(per_set.ends) as bigint) as ends,
+        cast(sum(per_set.open_ends) as bigint) as open_ends
+    from per_set
+    inner join int_slices on per_set.slice_set = int_slices.slice_set
+    group by int_slices.slice_code, per_set.activity_code
 
 )
 
 select
-    slices.persona,
-    slices.segment,
-    slices.segment_value,
+    per_slice.persona,
+    per_slice.segment,
+    per_slice.segment_value,
     int_activities.activity,
     int_activities.stage,
-    cast(sum(per_slice.events) as bigint) as events,
-    cast(sum(per_slice.aftermath_events) as bigint) as aftermath_events,
-    cast(sum(per_slice.collapsed) as bigint) as collapsed,
-    cast(sum(per_slice.journeys) as bigint) as journeys,
-    cast(sum(per_slice.customers) as bigint) as customers,
-    cast(sum(per_slice.starts) as bigint) as starts,
-    cast(sum(per_slice.ends) as bigint) as ends,
-    cast(sum(per_slice.open_ends) as bigint) as open_ends
+    per_slice.events,
+    per_slice.aftermath_events,
+    per_slice.collapsed,
+    per_slice.journeys,
+    int_path_customers.customers,
+    per_slice.starts,
+    per_slice.ends,
+    per_slice.open_ends
 from per_slice
-inner join slices on per_slice.slice_code = slices.slice_code
 inner join int_activities on per_slice.activity_code = int_activities.activity_code
-group by all
+inner join int_path_customers
+    on
+        int_path_customers.subject = 'activity'
+        and per_slice.slice_code = int_path_customers.slice_code
+        and per_slice.activity_code = int_path_customers.activity_code
 order by
-    slices.persona asc,
-    slices.segment asc,
-    slices.segment_value asc,
-    events desc,
+    per_slice.persona asc,
+    per_slice.segment asc,
+    per_slice.segment_value asc,
+    per_slice.events desc,
     int_activities.activity asc

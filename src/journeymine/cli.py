@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from journeymine import cli_quarantine, cli_query
+from journeymine import cli_export, cli_paths, cli_quarantine, cli_query
 from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
 from journeymine.errors import JourneymineError
 
@@ -87,6 +87,8 @@ def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
 
 
 app.command()(cli_query.query)
+app.command()(cli_paths.paths)
+app.command()(cli_export.export)
 
 
 @app.command()

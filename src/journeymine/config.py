@@ -12,11 +12,17 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ByteSize, Field, model_validator
 
+from journeymine.config_comparisons import Comparison, check_comparisons
+from journeymine.config_drift import Drift
+from journeymine.config_expected import Expected, check_expected
 from journeymine.config_feedback import Feedback
 from journeymine.config_funnels import Funnel, check_limits
 from journeymine.config_identity import Identity
 from journeymine.config_journeys import FurtherJourney, Journey, check_kinds
 from journeymine.config_lifecycle import Abandonment, Churn, Retention
+from journeymine.config_objects import ObjectType, check_objects
+from journeymine.config_paths import PathPattern, Paths
+from journeymine.config_prediction import Prediction
 from journeymine.config_rules import Rule
 from journeymine.config_sources import Section, Source
 from journeymine.config_values import (
@@ -105,11 +111,18 @@ class Config(Section):
     rules: tuple[Rule, ...] = ()
     funnels: dict[Name, Funnel] = Field(default_factory=dict)
     abandonment: dict[Name, Abandonment] = Field(default_factory=dict)
+    patterns: dict[Name, PathPattern] = Field(default_factory=dict)
+    paths: Paths = Paths()
+    comparisons: dict[Name, Comparison] = Field(default_factory=dict)
+    drift: Drift | None = None
+    expected: Expected | None = None
     retention: Retention | None = None
     churn: Churn | None = None
+    prediction: Prediction | None = None
     personas: Personas = Personas()
     feedback: dict[Name, Feedback] = Field(default_factory=dict)
     objectives: dict[Name, Objective] = Field(default_factory=dict)
+    objects: dict[Name, ObjectType] = Field(default_factory=dict)
     folder: Path = Path()
 
     @model_validator(mode="after")
@@ -119,6 +132,18 @@ class Config(Section):
             self.journeys, {name: (one.journey, one.unit) for name, one in funnels}
         )
         check_limits(self.funnels, self.project.zone)
+        further = {rule.stage for rule in self.rules if rule.stage}
+        check_expected(self.expected, {*self.stages, *further})
+        check_objects(self.objects, self.sources.values())
+        return self
+
+    @model_validator(mode="after")
+    def _compared_segments_are_known(self) -> "Config":
+        declared = [self.project.segments]
+        declared += [source.segments for source in self.sources.values()]
+        segments = [name for names in declared for name in names]
+        by = self.drift.by if self.drift else ()
+        check_comparisons(self.comparisons, by, segments, self.project.zone)
         return self
 
     @property

@@ -2,10 +2,14 @@
 
 import duckdb
 
+from journeymine.comparing.settings import write_comparisons
 from journeymine.config import Config
+from journeymine.conformance.settings import write_expected
 from journeymine.feedback_tables import write_feedback
 from journeymine.funnel_tables import write_funnels
 from journeymine.lifecycle_tables import write_lifecycle
+from journeymine.patterns.tables import write_paths
+from journeymine.prediction.tables import write_prediction
 from journeymine.warehouse import Row
 
 
@@ -14,6 +18,10 @@ def write_metrics(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     write_funnels(con, config)
     write_lifecycle(con, config)
     write_feedback(con, config)
+    write_paths(con, config)
+    write_expected(con, config)
+    write_comparisons(con, config)
+    write_prediction(con, config)
 
 
 def pairs(named: dict[str, tuple[str, ...]]) -> list[Row]:

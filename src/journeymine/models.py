@@ -18,6 +18,8 @@ PREFIXES = {
     "marts": ("dim_", "fct_", "meta_"),
 }
 ROUND_MODELS = (
+    "int_pattern_round",
+    "int_lifecycle_round",
     "int_stage_round",
     "int_transition_round",
 )

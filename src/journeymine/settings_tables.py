@@ -6,6 +6,7 @@ from journeymine.config import Config
 from journeymine.identity_tables import write_identity
 from journeymine.journey_tables import write_journeys
 from journeymine.metric_tables import write_metrics
+from journeymine.object_tables import write_objects
 from journeymine.times import clock_changes
 from journeymine.warehouse import write_table
 
@@ -23,6 +24,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     _write_segments(con, config)
     write_identity(con, config.identity)
     write_metrics(con, config)
+    write_objects(con, config)
 
 
 def segment_names(config: Config) -> list[str]:
@@ -54,7 +56,8 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
         "source varchar, source_system varchar, timezone varchar, clock_changes bit, "
         "default_channel varchar, prefix varchar, dedupe boolean, "
         "project_currency varchar, is_required boolean, "
-        "complete_until timestamptz",
+        "complete_until timestamptz, keeps_lifecycle boolean, "
+        "publishes_attributes boolean",
         [
             (
                 name,
@@ -67,6 +70,8 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
                 config.project.currency,
                 source.required,
                 source.complete_until,
+                source.lifecycle == "all",
+                source.publishes_attributes,
             )
             for name, source in config.sources.items()
         ],

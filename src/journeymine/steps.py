@@ -1,7 +1,10 @@
 """The nodes of the build graph that are computed in Python."""
 
 from journeymine.clock import make_inactivity, make_watermarks
+from journeymine.comparing import make_differences, make_distances, make_drift
 from journeymine.comparison import make_drop_off_tests
+from journeymine.conformance.effects import make_effects
+from journeymine.conformance.step import make_alignments, make_symbols
 from journeymine.estimation.attempts import make_churn_survival, make_incidences
 from journeymine.estimation.funnels import make_funnel_curves
 from journeymine.funnels import make_units
@@ -19,8 +22,11 @@ from journeymine.identity import (
 from journeymine.identity_history import make_former_identities
 from journeymine.identity_links import make_probable_links
 from journeymine.identity_sensitivity import conversion_sensitivity
+from journeymine.lifecycle import make_lifecycle_pairs
 from journeymine.loads import make_places
+from journeymine.mining.process_models import make_process_models
 from journeymine.models import load_models
+from journeymine.patterns.matches import make_pattern_matches
 from journeymine.personas import (
     make_contrasts,
     make_offers,
@@ -28,9 +34,12 @@ from journeymine.personas import (
     make_typical,
 )
 from journeymine.plan import Context, Step
-from journeymine.process_models import make_process_models
+from journeymine.prediction import make_predictions, make_trials
 from journeymine.rules import make_ruled_events
 from journeymine.sentiment import make_text_sentiment, sentiment_basis
+from journeymine.sequences.differences import make_subsequence_tests
+from journeymine.sequences.follows import make_follows
+from journeymine.sequences.subsequences import make_subsequences
 from journeymine.transitions import make_stages, make_transitions
 from journeymine.warehouse import write_table
 
@@ -93,6 +102,11 @@ _STEPS = (
         reads=("int_kept",),
         make=make_watermarks,
         sets=("as_of", "as_of_us"),
+    ),
+    Step(
+        "py_lifecycle_pairs",
+        reads=("int_lifecycle_moves",),
+        make=make_lifecycle_pairs,
     ),
     Step(
         "py_set_edges",
@@ -161,7 +175,38 @@ _STEPS = (
         reads=("int_funnel_clocks", "int_funnel_slices", "int_slices"),
         make=make_funnel_curves,
     ),
+    Step("py_compared", reads=("int_compared_sums",), make=make_differences),
+    Step(
+        "py_compared_distances",
+        reads=("int_compared_variants",),
+        make=make_distances,
+    ),
+    Step(
+        "py_drift",
+        reads=("int_drift_counts", "int_drift_sums"),
+        make=make_drift,
+    ),
     Step("py_drop_off_tests", reads=("int_drop_off_counts",), make=make_drop_off_tests),
+    Step(
+        "py_pattern_matches",
+        reads=("int_pattern_paths",),
+        make=make_pattern_matches,
+    ),
+    Step(
+        "py_follows",
+        reads=("int_journey_paths", "int_journeys", "int_unit_slices", "int_slices"),
+        make=make_follows,
+    ),
+    Step(
+        "py_subsequence_sums",
+        reads=("int_journey_paths", "int_journeys", "int_unit_slices", "int_slices"),
+        make=make_subsequences,
+    ),
+    Step(
+        "py_subsequence_tests",
+        reads=("int_subsequences",),
+        make=make_subsequence_tests,
+    ),
     Step("py_transitions", reads=("int_steps", "int_slices"), make=make_transitions),
     Step("py_stages", reads=("int_journey_stages", "int_slices"), make=make_stages),
     Step(
@@ -177,8 +222,29 @@ _STEPS = (
     Step("py_text_sentiment", reads=("int_feedback",), make=make_text_sentiment),
     Step(
         "py_process_models",
-        reads=("int_model_arcs",),
+        reads=("int_model_arcs", "int_model_variants"),
         make=make_process_models,
+    ),
+    Step(
+        "py_expected_symbols",
+        reads=("int_steps", "int_activities"),
+        make=make_symbols,
+    ),
+    Step(
+        "py_alignments",
+        reads=("int_expected_variants", "py_expected_symbols"),
+        make=make_alignments,
+    ),
+    Step("py_deviation_effects", reads=("int_deviation_sums",), make=make_effects),
+    Step(
+        "py_prediction_trials",
+        reads=("int_prefixes", "int_activities"),
+        make=make_trials,
+    ),
+    Step(
+        "py_predictions",
+        reads=("int_prefixes", "int_activities", "py_prediction_trials"),
+        make=make_predictions,
     ),
     Step(
         "py_run",

@@ -32,6 +32,8 @@ attributes = ["priority"]
 segments = ["priority"]
 mode = "replace"
 dedupe = false
+lifecycle = "all"
+publish_attributes = true
 
 [sources.desk.columns]
 event_id = "id"
@@ -42,6 +44,7 @@ order = "n"
 version = "v"
 actor = "who"
 lifecycle = "phase"
+instance = "run"
 resource = "agent"
 amount = "cost"
 currency = "money"
@@ -52,6 +55,10 @@ max_quarantined_share = 0.02
 
 [filters]
 internal = { attribute = "ip", prefix = ["10."] }
+
+[expected]
+steps = ["bagged", { any = "bread_bought", within = "1 day" }]
+never = "order_cancelled"
 
 [journey]
 goal = ["bread_bought"]
@@ -86,11 +93,22 @@ steps = [
 intent = ["bagged"]
 goal = ["bread_bought"]
 
+[patterns]
+empty_basket = "bagged -> !bread_bought* $"
+
+[paths]
+anchors = ["bagged"]
+steps = 3
+
 [retention]
 period = "week"
 
 [churn]
 kind = "non-contractual"
+
+[prediction]
+horizon = "20 days"
+prefixes = 5000
 
 [personas]
 count = "auto"
@@ -99,6 +117,10 @@ count = "auto"
 activity = "csat_answered"
 score = "score"
 scale = [1, 5]
+
+[objects]
+ticket = { attribute = "priority", qualifier = "about" }
+agent = { field = "resource" }
 
 [objectives.counter]
 metric = "funnel.counter.conversion"
@@ -115,11 +137,21 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.sources["site"].system == "web"
     assert config.sources["site"].format == "jsonl"
     assert config.sources["desk"].columns.session_id == "visit"
+    assert config.sources["desk"].columns.instance == "run"
+    assert config.sources["desk"].publishes_attributes
+    assert config.objects["ticket"].qualifier == "about"
     assert config.journey.session_gap == timedelta(minutes=20)
     assert config.funnels["counter"].steps[1].any == ("bagged", "boxed")
     assert config.abandonment["basket"].timeout == "learned"
+    assert config.patterns == {"empty_basket": "bagged -> !bread_bought* $"}
+    assert (config.paths.anchors, config.paths.steps) == (("bagged",), 3)
+    assert config.expected is not None
+    assert config.expected.steps[1].within == timedelta(days=1)
     assert config.churn is not None
     assert config.churn.horizon is None
+    assert config.prediction is not None
+    assert config.prediction.horizon == timedelta(days=20)
+    assert config.prediction.prefixes == 5000
 
 
 def test_a_name_and_a_source_are_enough(tmp_path: Path) -> None:
@@ -133,4 +165,5 @@ def test_a_name_and_a_source_are_enough(tmp_path: Path) -> None:
     assert config.output == tmp_path / "build"
     assert config.journey.inactivity == timedelta(days=30)
     assert config.journey.goal == ()
+    assert (config.patterns, config.paths.anchors) == ({}, None)
     assert config.retention is None

@@ -63,6 +63,37 @@ import pytest
             " from fct_journeys",
         ),
         (
+            "select sum(journeys) from fct_anchored_paths"
+            " where persona = 'all' and segment = 'all' and distance = -1",
+            "select count(*) from fct_journeys where outcome = 'converted'",
+        ),
+        (
+            "select sum(journeys) from fct_patterns",
+            "select sum(converted + exited + abandoned + in_progress)"
+            " from fct_patterns",
+        ),
+        (
+            "select sum(channel_switches) from fct_transitions"
+            " where persona = 'all' and segment = 'all'",
+            "select sum(channel_switches) from fct_journeys",
+        ),
+        (
+            "select sum(switches) from fct_channel_switches"
+            " where persona = 'all' and segment = 'all'",
+            "select sum(channel_switches) from fct_journeys",
+        ),
+        (
+            "select sum(open_ends) from fct_activities"
+            " where persona = 'all' and segment = 'all'",
+            "select count(*) from fct_journeys where outcome = 'in_progress'",
+        ),
+        (
+            "select sum(occurrences) from fct_rework"
+            " where persona = 'all' and segment = 'all' and kind = 'self_loop'",
+            "select sum(transitions) from fct_transitions where persona = 'all'"
+            " and segment = 'all' and from_activity = to_activity",
+        ),
+        (
             "select sum(starts) from fct_activities"
             " where persona = 'all' and segment = 'all'",
             "select count(*) from fct_journeys",
@@ -82,9 +113,23 @@ def test_sums_reconcile(sample, one, other):
     [
         ("fct_transitions", "from_activity, to_activity", "transitions"),
         ("fct_activities", "activity", "events"),
+        ("fct_activities", "activity", "open_ends"),
+        ("fct_rework", "kind, activity, other_activity", "occurrences"),
+        ("fct_rework", "kind, activity, other_activity", "journeys"),
+        ("fct_channel_switches", "from_channel, to_channel", "switches"),
+        ("fct_channels", "channel", "starts"),
+        ("fct_channels", "channel", "contained"),
         ("fct_stages", "stage", "visits"),
         ("fct_touchpoints", "touchpoint, stage_index, actor", "events"),
         ("fct_variants", "1", "journeys"),
+        ("fct_patterns", "pattern", "journeys"),
+        ("fct_follows", "from_activity, to_activity", "journeys"),
+        (
+            "fct_anchored_paths",
+            "anchor, distance, from_activity, to_activity",
+            "journeys",
+        ),
+        ("fct_subsequences", "subsequence", "ended"),
         ("fct_funnel", "funnel, step_index", "reached"),
         ("fct_drop_offs", "funnel, period, step_index", "dropped"),
         ("fct_conversion", "funnel, period", "converted"),

@@ -1,0 +1,1 @@
+"""One process per tool: loads a log, then measures as often as it is asked."""
