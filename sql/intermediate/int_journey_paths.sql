@@ -15,7 +15,7 @@ with gathered as (
     select
         journey_code,
         list_sort(
-            array_agg(step_position * 1000000 + activity_code) filter (where is_step)
+            array_agg(step_position << 32 | activity_code) filter (where is_step)
         ) as steps,
         coalesce(
             min(case when is_step and is_customer then event_number end),
@@ -34,7 +34,7 @@ with gathered as (
 
 select
     journey_code,
-    coalesce(list_transform(steps, lambda step: step % 1000000), []) as path,
+    coalesce(list_transform(steps, lambda step: step & 4294967295), []) as path,
     entry_event,
     exit_event,
     channel_switches

@@ -28,21 +28,21 @@ taken as (
     select
         customer_code,
         slice_set,
-        1000000000000 + activity_code * 1000000 + activity_code as item
+        cast(1 as bigint) << 60 | (activity_code << 30) | activity_code as item
     from int_steps
     union all
     select
         customer_code,
         slice_set,
-        2000000000000 + activity_code * 1000000 + next_activity_code as item
+        cast(2 as bigint) << 60 | (activity_code << 30) | next_activity_code as item
     from int_steps
     where next_activity_code is not null
     union all
     select
         int_rework.customer_code,
         int_rework.slice_set,
-        subjects.subject_code * 1000000000000
-        + int_rework.activity_code * 1000000 + int_rework.other_activity_code as item
+        cast(subjects.subject_code as bigint) << 60
+        | (int_rework.activity_code << 30) | int_rework.other_activity_code as item
     from int_rework
     inner join subjects on int_rework.kind = subjects.subject
 
@@ -141,8 +141,8 @@ summed as (
 select
     summed.slice_code,
     subjects.subject,
-    summed.item // 1000000 % 1000000 as activity_code,
-    summed.item % 1000000 as other_activity_code,
+    summed.item >> 30 & 1073741823 as activity_code,
+    summed.item & 1073741823 as other_activity_code,
     summed.customers
 from summed
-inner join subjects on summed.item // 1000000000000 = subjects.subject_code
+inner join subjects on summed.item >> 60 = subjects.subject_code

@@ -28,6 +28,7 @@ TYPES = {
     "_code": "bigint",
     "_index": "bigint",
     "_number": "bigint",
+    "_position": "bigint",
     "is_": "boolean",
     "source_order": "bigint",
     "amount": "decimal(18, 4)",

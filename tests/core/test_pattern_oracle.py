@@ -49,13 +49,13 @@ def test_patterns_are_found_where_a_plain_matcher_finds_them(
 
 def _draw_steps(bench: Bench, rng: random.Random, paths: dict[int, Path]) -> None:
     names = sorted([*NAMES, *UNNAMED])
-    rows = [
-        (code, names.index(activity) + 1, channel, True)
+    rows: list[tuple[int, int, str, int | None]] = [
+        (code, names.index(activity) + 1, channel, position)
         for code, path in paths.items()
-        for activity, channel in path
+        for position, (activity, channel) in enumerate(path, start=1)
     ]
     # Events that are no steps stand between; a path without steps is empty.
-    rows += [(code, 1, "web", False) for code in paths]
+    rows += [(code, 1, "web", None) for code in paths]
     numbers = list(range(len(rows)))
     events = [*zip(numbers, rows, strict=True)]
     rng.shuffle(events)
@@ -69,7 +69,8 @@ def _draw_steps(bench: Bench, rng: random.Random, paths: dict[int, Path]) -> Non
             "journey_code": [row[0] for _, row in events],
             "activity_code": [row[1] for _, row in events],
             "channel": [row[2] for _, row in events],
-            "is_step": [row[3] for _, row in events],
+            "is_step": [row[3] is not None for _, row in events],
+            "step_position": [row[3] for _, row in events],
             "is_aftermath": [False] * len(events),
         },
     )
