@@ -61,6 +61,18 @@ DERIVED = (
         count(*) filter (event_index = 1) as starts,
         count(*) filter (is_last and not is_aftermath) as ends
     from marked as events inner join {EACH} as each on {MINE} group by all""",
+    f"""insert into fct_stages by name
+    with waits as (
+        select *, epoch(lead(occurred_at) over (
+            partition by journey_id order by event_index) - occurred_at) as seconds
+        from fct_events where not is_aftermath),
+    stays as (
+        select journey_id, customer_id, stage, sum(seconds) as seconds
+        from waits where stage is not null and seconds is not null group by all)
+    select each.persona, 'all' as segment, 'all' as segment_value, stage,
+        count(*) as journeys, quantile_disc(seconds, 0.5) as p50_seconds,
+        quantile_disc(seconds, 0.9) as p90_seconds
+    from stays as events inner join {EACH} as each on {MINE} group by all""",
     f"""insert into fct_touchpoints by name
     select each.persona, 'all' as segment, 'all' as segment_value, stage, activity,
         channel, activity || ' · ' || channel as touchpoint, actor,

@@ -53,6 +53,8 @@ COLUMNS = {
     "fct_transitions": f"{SLICE}, from_activity varchar, to_activity varchar,"
     " transitions bigint, customers bigint, mean_seconds double,"
     " p50_seconds double, p90_seconds double",
+    "fct_stages": f"{SLICE}, stage varchar, journeys bigint, p50_seconds double,"
+    " p90_seconds double",
     "fct_activities": f"{SLICE}, activity varchar, events bigint, journeys bigint,"
     " customers bigint, starts bigint, ends bigint, open_ends bigint",
     "fct_variants": f"{SLICE}, variant_id varchar, variant varchar,"

@@ -28,35 +28,9 @@ order by persona, stage
 """
 
 STAGE_TIMES = """
-with waits as (
-    select
-        journey_id, customer_id, stage,
-        epoch_us(
-            lead(occurred_at) over (
-                partition by journey_id order by event_index
-            ) - occurred_at
-        ) as microseconds
-    from fct_events
-    where journey_id is not null and not is_aftermath
-),
-
-stays as (
-    select journey_id, customer_id, stage, sum(microseconds) as microseconds
-    from waits
-    where stage is not null and microseconds is not null
-    group by journey_id, customer_id, stage
-)
-
-select
-    case when grouping(dim_customers.persona) = 1 then 'all'
-        else dim_customers.persona end as persona,
-    stays.stage,
-    count(*) as journeys,
-    quantile_disc(microseconds, 0.5) / 1e6 as p50_seconds,
-    quantile_disc(microseconds, 0.9) / 1e6 as p90_seconds
-from stays
-inner join dim_customers on dim_customers.customer_id = stays.customer_id
-group by grouping sets ((stays.stage), (stays.stage, dim_customers.persona))
+select persona, stage, journeys, p50_seconds, p90_seconds
+from fct_stages
+where segment = 'all' and stage <> '(none)' and p50_seconds is not null
 order by persona, stage
 """
 
