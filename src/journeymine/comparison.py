@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.special import erfc
 
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 Values = NDArray[np.float64]
 
@@ -69,6 +70,4 @@ def make_drop_off_tests(context: Context) -> None:
     tested = counts.select(key).append_column(
         "q_value", pa.array(q, pa.float64(), mask=np.isnan(q))
     )
-    con.register("tested", tested)
-    con.execute("create or replace table py_drop_off_tests as from tested")
-    con.unregister("tested")
+    write_arrow(con, "py_drop_off_tests", tested)

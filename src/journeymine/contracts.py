@@ -25,6 +25,7 @@ from journeymine.ingest import LandedContent
 from journeymine.mapped_columns import Mapped, mapped_columns
 from journeymine.raw import Landed
 from journeymine.records import has_good
+from journeymine.warehouse import write_arrow
 
 FOUND = pa.schema(
     (name, pa.string())
@@ -68,9 +69,7 @@ def apply_contracts(
                 reason, noted = _judged(config, name, content, first)
                 rows += noted
             judged[name].append(replace(content, refused=content.refused or reason))
-    con.register("findings", pa.Table.from_pylist(rows, FOUND))
-    con.execute("create or replace table raw_contracts as from findings")
-    con.unregister("findings")
+    write_arrow(con, "raw_contracts", pa.Table.from_pylist(rows, FOUND))
     return judged
 
 

@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from journeymine.identity_bridges import Graph, bridges
 from journeymine.identity_forest import joins
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 Codes = NDArray[np.int64]
 Column = NDArray[np.int64] | NDArray[np.int32] | NDArray[np.bool_]
@@ -163,6 +164,4 @@ def _types(context: Context) -> tuple[Codes, NDArray[np.bool_]]:
 
 
 def _keep(context: Context, name: str, columns: Mapping[str, Column]) -> None:
-    context.con.register("kept_rows", pa.table(dict(columns)))
-    context.con.execute(f"create or replace table {name} as from kept_rows")
-    context.con.unregister("kept_rows")
+    write_arrow(context.con, name, pa.table(dict(columns)))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from journeymine.errors import ModelError, OutputError
 from journeymine.models import ROUNDS, VIEWS, Model, load_macros
@@ -121,6 +122,13 @@ def write_table(
     if rows:
         marks = ", ".join("?" * len(rows[0]))
         con.executemany(f"insert into {name} values ({marks})", [list(r) for r in rows])
+
+
+def write_arrow(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Make a table from one in memory, with its columns and types."""
+    con.register("rows_in_memory", rows)
+    con.execute(f"create or replace table {name} as from rows_in_memory")
+    con.unregister("rows_in_memory")
 
 
 def scalar(con: duckdb.DuckDBPyConnection, sql: str) -> object:

@@ -14,8 +14,15 @@ import pyarrow as pa
 from scipy.special import stdtr, stdtrit
 
 from journeymine.comparison import Values, q_values
-from journeymine.personas.contrasts import DIGITS, LEAST_CUSTOMERS, SUMS, Sums
+from journeymine.personas.contrasts import (
+    LEAST_CUSTOMERS,
+    SUMS,
+    Sums,
+    floats,
+    with_figures,
+)
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 LEAST_CASES = 5
 """On both sides together: what is rarer cannot differ for sure, and is not tested."""
@@ -81,8 +88,8 @@ def make_differences(context: Context) -> None:
     found = context.con.sql(
         f"from int_compared_sums order by {', '.join(KEY)}"
     ).to_arrow_table()
-    a, b = (Sums(*(_floats(found, f"{name}_{side}") for name in SUMS)) for side in "ab")
-    crossed = Crossed(*(_floats(found, name) for name in Crossed.__dataclass_fields__))
+    a, b = (Sums(*(floats(found, f"{name}_{side}") for name in SUMS)) for side in "ab")
+    crossed = Crossed(*(floats(found, name) for name in Crossed.__dataclass_fields__))
     apart = differences(a, b, crossed)
     q = _q_values(found, np.where(a.y + b.y < LEAST_CASES, np.nan, apart.p))
     figures = {
@@ -91,12 +98,8 @@ def make_differences(context: Context) -> None:
         if name != "p"
     }
     told = found.select(KEY)
-    for name, values in {**figures, "q_value": q}.items():
-        column = pa.array(np.round(values, DIGITS), mask=np.isnan(values))
-        told = told.append_column(name, column)
-    context.con.register("told", told)
-    context.con.execute("create or replace table py_compared as from told")
-    context.con.unregister("told")
+    told = with_figures(told, {**figures, "q_value": q})
+    write_arrow(context.con, "py_compared", told)
 
 
 def _covariance(a: Sums, b: Sums, crossed: Crossed) -> Values:
@@ -121,8 +124,3 @@ def _q_values(found: pa.Table, p: Values) -> Values:
     for place in range(len(places)):
         q[numbers == place] = q_values(p[numbers == place])
     return q
-
-
-def _floats(found: pa.Table, name: str) -> Values:
-    column = found.column(name).cast(pa.float64())
-    return np.asarray(column.to_numpy(), dtype=np.float64)

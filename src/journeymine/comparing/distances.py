@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 MOST_VARIANTS = 100
 """Of each side, the most frequent: the cost grows with the square."""
@@ -88,9 +89,9 @@ def make_distances(context: Context) -> None:
     types = (pa.int64(), pa.int64(), pa.int64(), pa.float64())
     schema = pa.schema(list(zip(names, types, strict=True)))
     rows_told = [dict(zip(names, row, strict=True)) for row in told]
-    context.con.register("told", pa.Table.from_pylist(rows_told, schema))
-    context.con.execute("create or replace table py_compared_distances as from told")
-    context.con.unregister("told")
+    write_arrow(
+        context.con, "py_compared_distances", pa.Table.from_pylist(rows_told, schema)
+    )
 
 
 def _told(index: int, variants: list[Variant]) -> tuple[int, int, int, float | None]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 from journeymine.comparing.changes import MOST_CUTS, Change, Series, changes_of
 from journeymine.comparing.trials import Counts, Floats, Fork, Trials, read_trials
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 DRAWS = 199
 """Of logs without drift."""
@@ -56,9 +57,7 @@ def make_drift(context: Context) -> None:
     ]
     schema = pa.schema(list(zip(COLUMNS, TYPES, strict=True)))
     told = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    context.con.register("told", pa.Table.from_pylist(told, schema))
-    context.con.execute("create or replace table py_drift as from told")
-    context.con.unregister("told")
+    write_arrow(context.con, "py_drift", pa.Table.from_pylist(told, schema))
 
 
 def bin_days(days: int, told: str) -> int:

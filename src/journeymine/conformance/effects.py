@@ -7,13 +7,19 @@ covariance over customers is taken off. Otherwise as personas are contrasted.
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
 from journeymine.comparison import q_values
-from journeymine.personas.contrasts import LEAST_CUSTOMERS, Difference, Sums
+from journeymine.personas.contrasts import (
+    LEAST_CUSTOMERS,
+    Difference,
+    Sums,
+    floats,
+    with_figures,
+)
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 Values = NDArray[np.float64]
 
@@ -21,7 +27,6 @@ KEY = ("persona", "expected", "kind", "step_index")
 WITH_IT = ("with_it", "x", "y", "xx", "xy", "yy")
 WITHOUT_IT = ("without_it", "u", "v", "uu", "uv", "vv")
 BOTH = ("xu", "xv", "yu", "yv")
-DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,9 @@ def make_effects(context: Context) -> None:
     found = con.sql(
         f"from int_deviation_sums order by {', '.join(KEY)}"
     ).to_arrow_table()
-    own = Sums(*(_floats(found, name) for name in WITH_IT))
-    other = Sums(*(_floats(found, name) for name in WITHOUT_IT))
-    apart = effect(own, other, Products(*(_floats(found, name) for name in BOTH)))
+    own = Sums(*(floats(found, name) for name in WITH_IT))
+    other = Sums(*(floats(found, name) for name in WITHOUT_IT))
+    apart = effect(own, other, Products(*(floats(found, name) for name in BOTH)))
     figures = {
         "effect": apart.value,
         "effect_low": apart.low,
@@ -74,12 +79,8 @@ def make_effects(context: Context) -> None:
         "q_value": q_values(apart.p),
     }
     told = found.select(KEY)
-    for name, values in figures.items():
-        column = pa.array(np.round(values, DIGITS), pa.float64(), mask=np.isnan(values))
-        told = told.append_column(name, column)
-    con.register("told", told)
-    con.execute("create or replace table py_deviation_effects as from told")
-    con.unregister("told")
+    told = with_figures(told, figures)
+    write_arrow(con, "py_deviation_effects", told)
 
 
 def _covariance(own: Sums, other: Sums, both: Products) -> Values:
@@ -92,8 +93,3 @@ def _covariance(own: Sums, other: Sums, both: Products) -> Values:
         + share * other_share * both.xu
     )
     return np.asarray(products / (own.x * other.x))
-
-
-def _floats(found: pa.Table, name: str) -> Values:
-    column = found.column(name).cast(pa.float64())
-    return np.asarray(column.to_numpy(), dtype=np.float64)

@@ -25,6 +25,7 @@ from journeymine.mining.flow_charts import drawn, flow_chart
 from journeymine.mining.graphs import Graph, graph_of
 from journeymine.mining.net_writing import write_pnml, write_ptml
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 NETS = {HEURISTICS: "heuristics", CHOICES: "choices", FREQUENT: "frequent"}
 """Miners whose one net is written, and what its file is called."""
@@ -58,9 +59,7 @@ def make_process_models(context: Context) -> None:
             found = candidates(_graph(context, persona), _variants(context, persona))
             best = chosen(found)
             rows += [_row(context, persona, one, one is best) for one in found]
-    context.con.register("mined", pa.Table.from_pylist(rows, SCHEMA))
-    context.con.execute("create or replace table py_process_models as from mined")
-    context.con.unregister("mined")
+    write_arrow(context.con, "py_process_models", pa.Table.from_pylist(rows, SCHEMA))
 
 
 def _row(

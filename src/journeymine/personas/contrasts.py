@@ -8,6 +8,7 @@ do so for shares of people). Intervals and tests use Student's t with Welch's de
 freedom.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy.special import stdtr, stdtrit
 
 from journeymine.comparison import q_values
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 Values = NDArray[np.float64]
 
@@ -119,8 +121,8 @@ def make_contrasts(context: Context) -> None:
     found = context.con.sql(
         f"from int_persona_sums order by {', '.join(KEY)}"
     ).to_arrow_table()
-    scale, least, most = (_floats(found, name) for name in ("scale", "least", "most"))
-    own = Sums(*(_floats(found, name) for name in SUMS))
+    scale, least, most = (floats(found, name) for name in ("scale", "least", "most"))
+    own = Sums(*(floats(found, name) for name in SUMS))
     rest = _everyone(found, own).minus(own)
     apart = difference(own, rest, least, most)
     aspects = np.array(found.column("aspect").to_pylist(), dtype=object)
@@ -136,17 +138,8 @@ def make_contrasts(context: Context) -> None:
         "q_value": q,
     }
     told = found.select([*KEY, "customers"]).append_column("cases", found.column("x"))
-    for name, values in figures.items():
-        column = pa.array(np.round(values, DIGITS), mask=np.isnan(values))
-        told = told.append_column(name, column)
-    context.con.register("told", told)
-    context.con.execute("create or replace table py_persona_contrasts as from told")
-    context.con.unregister("told")
-
-
-def _floats(found: pa.Table, name: str) -> Values:
-    column = found.column(name).cast(pa.float64())
-    return np.asarray(column.to_numpy(), dtype=np.float64)
+    told = with_figures(told, figures)
+    write_arrow(context.con, "py_persona_contrasts", told)
 
 
 def _everyone(found: pa.Table, own: Sums) -> Sums:
@@ -160,3 +153,17 @@ def _everyone(found: pa.Table, own: Sums) -> Sums:
         return np.asarray(sums[groups])
 
     return Sums(*(summed(getattr(own, name)) for name in SUMS))
+
+
+def floats(found: pa.Table, name: str) -> Values:
+    """Return a column as numbers."""
+    column = found.column(name).cast(pa.float64())
+    return np.asarray(column.to_numpy(), dtype=np.float64)
+
+
+def with_figures(told: pa.Table, figures: Mapping[str, Values]) -> pa.Table:
+    """Return a table with further columns, rounded; null where a value is NaN."""
+    for name, values in figures.items():
+        column = pa.array(np.round(values, DIGITS), pa.float64(), mask=np.isnan(values))
+        told = told.append_column(name, column)
+    return told

@@ -9,6 +9,7 @@ from journeymine.personas.model import Model
 from journeymine.personas.naming import in_words, sentence, telling
 from journeymine.personas.traits import Trait
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 
 def write_profiles(context: Context, model: Model, traits: list[Trait]) -> None:
@@ -82,6 +83,4 @@ def _write(
     columns: dict[str, pa.DataType],
     rows: list[dict[str, object]],
 ) -> None:
-    context.con.register("told", pa.Table.from_pylist(rows, pa.schema(columns)))
-    context.con.execute(f"create or replace table {table} as from told")
-    context.con.unregister("told")
+    write_arrow(context.con, table, pa.Table.from_pylist(rows, pa.schema(columns)))

@@ -13,7 +13,7 @@ from journeymine.prediction.prefixes import (
     read_prefixes,
 )
 from journeymine.prediction.trials import COLUMNS, TARGETS, can_learn, split, trials
-from journeymine.warehouse import Row, write_table
+from journeymine.warehouse import Row, write_arrow, write_table
 
 TOLD = 5
 """So many next activities are told of each journey."""
@@ -72,9 +72,7 @@ def make_predictions(context: Context) -> None:
         if len(now) and can_learn(past):
             with on_one_thread():
                 told = _predictions(past, now, bases)
-    context.con.register("told", told)
-    context.con.execute("create or replace table py_predictions as from told")
-    context.con.unregister("told")
+    write_arrow(context.con, "py_predictions", told)
 
 
 def _past(prefixes: Prefixes) -> Prefixes:

@@ -7,6 +7,7 @@ from scipy.special import erfc
 
 from journeymine.comparison import q_values
 from journeymine.plan import Context
+from journeymine.warehouse import write_arrow
 
 Values = NDArray[np.float64]
 
@@ -39,9 +40,7 @@ def make_subsequence_tests(context: Context) -> None:
         .append_column("error", pa.array(error))
         .append_column("q_value", pa.array(q_values(_p_values(of, error))))
     )
-    con.register("tested", tested)
-    con.execute("create or replace table py_subsequence_tests as from tested")
-    con.unregister("tested")
+    write_arrow(con, "py_subsequence_tests", tested)
 
 
 def difference_error(of: dict[str, Values]) -> Values:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from journeymine.patterns.language import written
 from journeymine.plan import Context
-from journeymine.warehouse import write_table
+from journeymine.warehouse import write_arrow, write_table
 
 if TYPE_CHECKING:
     from journeymine.sequences.grams import Grams
@@ -51,9 +51,7 @@ def make_subsequences(context: Context) -> None:
     journeys = before_the_end(read_journeys(con), _ends(context))
     found, table = _summed(journeys, read_slices(con))
     _write_found(con, found)
-    con.register("summed", table)
-    con.execute("create or replace table py_subsequence_sums as from summed")
-    con.unregister("summed")
+    write_arrow(con, "py_subsequence_sums", table)
 
 
 def before_the_end(journeys: "Journeys", ends: Iterable[int]) -> "Journeys":
