@@ -10,13 +10,8 @@
 
 with gathered as (
 
-    -- A step as one number, its position before its activity: to sort these takes half
-    -- the time of a list in order of something else.
     select
         journey_code,
-        list_sort(
-            array_agg(step_position << 32 | activity_code) filter (where is_step)
-        ) as steps,
         coalesce(
             min(case when is_step and is_customer then event_number end),
             min(case when is_step then event_number end)
@@ -33,9 +28,10 @@ with gathered as (
 )
 
 select
-    journey_code,
-    coalesce(list_transform(steps, lambda step: step & 4294967295), []) as path,
-    entry_event,
-    exit_event,
-    channel_switches
+    gathered.journey_code,
+    coalesce(py_paths.path, []) as path,
+    gathered.entry_event,
+    gathered.exit_event,
+    gathered.channel_switches
 from gathered
+left join py_paths on gathered.journey_code = py_paths.journey_code

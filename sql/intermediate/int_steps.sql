@@ -116,3 +116,5 @@ inner join int_unit_slices
         int_unit_slices.unit = 'journey'
         and linked.journey_code = int_unit_slices.unit_code
         and int_unit_slices.unit_code between $first_event and $last_event
+-- In order, so that what groups by journey or customer finds its rows side by side.
+order by linked.event_number

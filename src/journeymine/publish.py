@@ -5,23 +5,17 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 
 from journeymine.errors import OutputError
-from journeymine.models import Model, load_macros, load_models
-from journeymine.records import quoted
-from journeymine.table_docs import column_comment, table_comment
-from journeymine.warehouse import scalar
+from journeymine.marts import DATABASE
 
 CONTRACT_VERSION = 1
-DATABASE = "journeymine.duckdb"
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 VERSIONED = ("journeymine", "duckdb", "pyarrow", "numpy", "scipy", "scikit-learn")
 
@@ -52,48 +46,6 @@ class Published:
         """What the manifest says of the run."""
         found = json.loads((self.snapshot / MANIFEST).read_text(encoding="utf-8"))
         return dict(found)
-
-
-def marts() -> list[Model]:
-    """Return the models whose tables are published, by name."""
-    return [model for model in load_models().values() if model.layer == "marts"]
-
-
-def write_tables(con: duckdb.DuckDBPyConnection, stage: Path) -> None:
-    """Write every mart to `stage`: as Parquet, and into one DuckDB file."""
-    (stage / "tables").mkdir(parents=True)
-    # One thread each: a file's bytes must not depend on how work was shared out. But
-    # the two may be written side by side.
-    threads = scalar(con, "select current_setting('threads')")
-    con.execute("set threads = 1")
-    with ThreadPoolExecutor(max_workers=min(2, int(str(threads)))) as pool:
-        for writing in [
-            pool.submit(_write_parquet, con.cursor(), stage / "tables"),
-            pool.submit(_write_database, con.cursor(), stage / DATABASE),
-        ]:
-            writing.result()
-    con.execute(f"set threads = {threads}")
-
-
-def _write_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    with con:
-        for model in marts():
-            path = quoted(str(folder / f"{model.name}.parquet"))
-            con.execute(
-                f"copy {model.name} to {path}"
-                " (format parquet, compression zstd, row_group_size 122880)"
-            )
-
-
-def _write_database(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    with con:
-        con.execute(f"attach {quoted(str(path))} as published")
-        for model in marts():
-            _copy_table(con, model)
-        con.execute("checkpoint published")
-        con.execute("detach published")
-    with duckdb.connect(str(path)) as published:
-        published.execute(load_macros())
 
 
 def newest(output: Path, file: str = "") -> Path:
@@ -175,15 +127,6 @@ def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
     for old in sorted(path for path in snapshots.iterdir())[:-keep]:
         shutil.rmtree(old, ignore_errors=True)
     return Published(output / "current")
-
-
-def _copy_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    con.execute(f"create table published.{model.name} as from {model.name}")
-    text = quoted(table_comment(model))
-    con.execute(f"comment on table published.{model.name} is {text}")
-    for column, meaning in model.columns.items():
-        text = quoted(column_comment(column, meaning))
-        con.execute(f'comment on column published.{model.name}."{column}" is {text}')
 
 
 def _rows(path: Path) -> int:

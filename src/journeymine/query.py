@@ -11,7 +11,8 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.errors import QueryError
-from journeymine.publish import DATABASE, newest
+from journeymine.marts import DATABASE
+from journeymine.publish import newest
 from journeymine.warehouse import Row
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {

@@ -8,9 +8,12 @@ import duckdb
 import pyarrow as pa
 
 from journeymine.errors import ModelError, OutputError
-from journeymine.models import ROUNDS, VIEWS, Model, load_macros
+from journeymine.models import ROUNDS, Model, load_macros
 
 MEMORY_LIMIT = "2GB"
+
+MARTS = "published"
+"""Name of the database that holds the marts, where they are built apart."""
 
 Parameters = dict[str, object]
 Row = tuple[object, ...]
@@ -65,7 +68,7 @@ def build_model(
         Values of the `$name` parameters; those that the query does not name are
         passed over.
     table
-        Name of the table; default: the model's.
+        Name of the table; default: the model's, a mart's in the marts' database.
 
     Raises
     ------
@@ -74,23 +77,30 @@ def build_model(
     OutputError
         If its rows cannot be written.
     """
-    name = table or model.name
-    kind = "view" if model.name in VIEWS else "table"
+    name = table or _home(con, model)
+    kind = "view" if model.is_view else "table"
     opening = f"create or replace {kind} {name} as"
     try:
         for part in _rounds(con, model):
-            statement = f"{opening}\n{model.sql}"
-            con.execute(statement, named(con, statement, {**parameters, **part}))
+            con.execute(f"{opening}\n{model.sql}", named(model, {**parameters, **part}))
             opening = f"insert into {name}"
     except (duckdb.IOException, duckdb.TransactionException) as error:
         reason = str(error).splitlines()[0]
-        message = f"{name}: cannot be written: {reason}; check space and rights"
+        message = f"{model.name}: cannot be written: {reason}; check space and rights"
         raise OutputError(message) from error
     except (duckdb.Error, KeyError) as error:
         message = f"{model.layer}/{model.name}.sql: {error}"
         raise ModelError(message) from error
     if kind == "table":
         _check_key(con, model, name)
+
+
+def _home(con: duckdb.DuckDBPyConnection, model: Model) -> str:
+    if model.layer != "marts":
+        return model.name
+    named = "select count(*) from duckdb_databases() where database_name = $name"
+    ((is_attached,),) = con.execute(named, {"name": MARTS}).fetchall()
+    return f"{MARTS}.{model.name}" if is_attached else model.name
 
 
 def _rounds(con: duckdb.DuckDBPyConnection, model: Model) -> list[dict[str, object]]:
@@ -103,12 +113,9 @@ def _rounds(con: duckdb.DuckDBPyConnection, model: Model) -> list[dict[str, obje
     ]
 
 
-def named(
-    con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object]
-) -> Parameters:
-    """Return those of the parameters that a statement names."""
-    wanted = con.extract_statements(sql)[0].named_parameters
-    return {name: parameters[name] for name in sorted(wanted)}
+def named(model: Model, parameters: Mapping[str, object]) -> Parameters:
+    """Return those of the parameters that a model names."""
+    return {name: parameters[name] for name in sorted(model.parameters)}
 
 
 def write_table(

@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 
 from journeymine.config import Config
-from journeymine.publish import DATABASE, newest
+from journeymine.marts import DATABASE
+from journeymine.publish import newest
 
 BATCH = 5_000
 MEMORY = "512MB"

@@ -21,8 +21,10 @@ placed as (
 
 select
     customer,
-    1704067200 + hash(customer, 2) % (180 * 86400) + place * 4000
-    + hash(customer, place, 3) % (1 + hash(customer, place, 5) % 3600) as second,
+    cast(
+        1704067200 + hash(customer, 2) % (180 * 86400) + place * 4000
+        + hash(customer, place, 3) % (1 + hash(customer, place, 5) % 3600) as bigint
+    ) as second,
     cast(floor(40 * pow((hash(customer, place, 4) % 1000000) / 1000000, 3)) as integer)
         as activity_code
 from placed

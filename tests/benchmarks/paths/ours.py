@@ -13,6 +13,8 @@ from tests.benchmarks.paths.measured import Measure, Told, serve
 from journeymine.build import EVENTS_PER_ROUND
 from journeymine.config import Config
 from journeymine.models import load_models
+from journeymine.paths import make_paths, make_transitions
+from journeymine.plan import Context
 from journeymine.settings_tables import write_settings
 from journeymine.warehouse import build_model, connect
 
@@ -48,8 +50,8 @@ select
 from int_journeys;
 create table int_slices as
 select
-    1 as slice_set, unnest(['p1', 'all']) as persona, 'all' as segment,
-    'all' as segment_value, unnest([2, 1]) as slice_code
+    1 as slice_set, 'all' as persona, 'all' as segment, 'all' as segment_value,
+    1 as slice_code
 """
 
 OPENED = ExitStack()
@@ -57,38 +59,31 @@ OPENED = ExitStack()
 
 def load(parquet: str) -> dict[str, Measure]:
     con = OPENED.enter_context(connect(Path(parquet).with_suffix(".duckdb")))
-    write_settings(con, Config.model_validate(tomllib.loads(PROJECT)))
+    config = Config.model_validate(tomllib.loads(PROJECT))
+    write_settings(con, config)
     for statement in LOG.split(";"):
         con.execute(statement, {"parquet": parquet} if "$" in statement else None)
     for model in ("int_log_rounds", "int_steps"):
         build_model(con, load_models()[model], {"events_per_round": EVENTS_PER_ROUND})
 
+    context = Context(con, config, {}, Path(parquet).parent)
+
     def transitions() -> Told:
-        build_model(
-            con,
-            load_models()["int_transition_round"],
-            {"segment": "all", "is_whole": True},
-        )
+        make_transitions(context)
         return told_transitions
 
     def told_transitions() -> dict[str, Any]:
         rows = con.execute(
             "select activity_code, next_activity_code, transitions, p50_us // 1000000"
-            " from int_transition_round order by all"
+            " from py_transitions order by all"
         ).fetchall()
         return {"counts": [row[:3] for row in rows], "medians": rows}
 
     def variants() -> Told:
-        paths = load_models()["int_journey_paths"].sql
-        con.execute(
-            "create or replace table variants as select path, count(*) as journeys"
-            f" from ({paths}) group by path"
-        )
-        return told_variants
-
-    def told_variants() -> dict[str, Any]:
-        counts = con.execute("select journeys from variants order by 1").fetchall()
-        return {"counts": [journeys for (journeys,) in counts]}
+        make_paths(context)
+        counted = "select path, count(*) as journeys from py_paths group by path"
+        found = con.sql(counted).to_arrow_table()
+        return lambda: {"counts": sorted(found["journeys"].to_pylist())}
 
     return {"transitions": transitions, "variants": variants}
 
