@@ -21,7 +21,7 @@ demo: install
 	.venv/bin/journeymine run --project data/sample/journeymine.toml
 
 test: install
-	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install
 	.venv/bin/ruff check .

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.e2e.running import Published
 
-from journeymine import workflow
 from journeymine.config_sources import Contract
 from journeymine.models import load_models
 from journeymine.project_file import load_config
@@ -83,12 +82,9 @@ def test_the_contract_of_the_rules_is_one() -> None:
     assert Contract.model_validate(contract).mode == "freeze"
 
 
-def test_the_queries_run_on_the_sample(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data" / "sample", tmp_path / "sample")
-    config = load_config(tmp_path / "sample" / "journeymine.toml", tmp_path / "out")
-    published = workflow.run(config)
+def test_the_queries_run_on_the_sample(sample: Published) -> None:
     query = next(block for kind, block in BLOCKS if kind == "sql")
-    with duckdb.connect(str(published.database), read_only=True) as con:
+    with duckdb.connect(str(sample.database), read_only=True) as con:
         assert len(con.execute(query).fetchall()) == 5
         (rule,) = (block for kind, block in RULES if kind == "sql")
         loads = con.execute(rule).fetchall()

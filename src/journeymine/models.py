@@ -21,7 +21,6 @@ ROUND_MODELS = (
     "int_pattern_round",
     "int_lifecycle_round",
     "int_stage_round",
-    "int_transition_round",
 )
 """Models that a step in Python runs several times; the build passes them over."""
 
@@ -30,6 +29,9 @@ ROUNDS = "int_log_rounds"
 
 VIEWS = ("int_kept", "int_unit_events")
 """Models that are not stored: read once, or by each reader other columns."""
+
+COMPLETED = ("stg_table__events", "stg_connectors__events")
+"""The staging models that are stored; the others are views, which they read."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,21 @@ class Model:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Names and keywords that the query, comments aside, is made of."""
-        return frozenset(re.findall(r"\w+", self.code))
+        """Names and keywords of the query; no comments, texts and qualified columns."""
+        code = re.sub("'[^']*'", "''", self.code)
+        return frozenset(re.findall(r"(?<![.\w])\w+", code))
+
+    @property
+    def is_view(self) -> bool:
+        """Whether its rows are not stored."""
+        return self.name in VIEWS or (
+            self.layer == "staging" and self.name not in COMPLETED
+        )
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Names of the `$name` parameters; a text may begin with a dollar sign."""
+        return frozenset(re.findall(r"(?<!')\$([a-z_]+)", self.code))
 
     @cached_property
     def is_in_rounds(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from tests.core.bench import Bench, Given, ResultOf
 
 START = datetime(2024, 3, 1, tzinfo=UTC)
-EVENTS = 20_000
+EVENTS = 6_000
 PROJECT = """
 [journey]
 goal = ["order"]
@@ -51,13 +51,13 @@ def test_parts_of_any_size_give_the_same_journeys(
     has_cases: bool, bench: Bench
 ) -> None:
     rng = random.Random(1)
-    people = [rng.randrange(1_500) for _ in range(EVENTS)]
+    people = [rng.randrange(450) for _ in range(EVENTS)]
     bench.set_project(PROJECT)
     bench.given(
         stg_events={
             "customer": [f"u{one}" for one in people],
             "case_id": [
-                f"c{one % 700}" if has_cases and rng.random() < 0.7 else None
+                f"c{one % 210}" if has_cases and rng.random() < 0.7 else None
                 for one in people
             ],
             "activity": [

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.e2e.running import ROOT, SAMPLE, Published, filled, once, ran
+from tests.e2e.running import ROOT, Published, filled, once, ran
 from tests.e2e.tiny import Shop, publish_tiny
 
 Run = Callable[[str], Published]
@@ -21,13 +21,6 @@ def logs() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real logs in {folder}: set JOURNEYMINE_DATA to their folder")
     return folder
-
-
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for all tests of this session, in whichever worker they run."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
@@ -48,18 +41,14 @@ def published(logs: Path, shared_folder: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def sample(shared_folder: Path) -> Published:
-    """The committed sample, run as it stands."""
-    return once(
-        shared_folder / "sample",
-        lambda folder: ran(SAMPLE / "journeymine.toml", folder / "output"),
-    )
+def tiny(shared_folder: Path) -> Published:
+    """The smallest project, run once."""
+    return once(shared_folder / "tiny", lambda folder: publish_tiny(folder / "shop"))
 
 
 @pytest.fixture
-def shop(shared_folder: Path, tmp_path: Path) -> Shop:
+def shop(tiny: Published, tmp_path: Path) -> Shop:
     """A small project of one's own that has published once."""
-    tiny = once(shared_folder / "tiny", lambda folder: publish_tiny(folder / "shop"))
     return Shop(tiny.output.parent, tmp_path / "shop")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from tests.e2e.forks import Fork
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -63,11 +64,22 @@ def sha256(path: Path) -> str:
 
 
 def journeymine(
+    *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, which need not import it first."""
+    done = Fork(*arguments, cwd=cwd).ended()
+    out, err = (
+        stream.decode().replace("\r\n", "\n") for stream in (done.stdout, done.stderr)
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def journeymine_anew(
     *arguments: str | Path,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own; `env` is added to ours."""
+    """Run the command line as a shell does: Python starts. `env` is added to ours."""
     return subprocess.run(
         [sys.executable, "-m", "journeymine", *map(str, arguments)],
         cwd=cwd,
@@ -82,10 +94,12 @@ def journeymine(
 def ran(
     project: Path, output: Path, *options: str, env: Mapping[str, str] | None = None
 ) -> Published:
-    """Run a project that must succeed, and return what it published."""
-    done = journeymine(
-        "run", "--project", project, "--output", output, *options, env=env
-    )
+    """Run a project that must succeed, and return what it published.
+
+    With an `env`, Python starts anew: part of it is heeded only then.
+    """
+    command = ["run", "--project", str(project), "--output", str(output), *options]
+    done = journeymine_anew(*command, env=env) if env else journeymine(*command)
     assert done.returncode == 0, done.stderr
     return Published(output)
 

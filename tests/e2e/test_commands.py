@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.running import journeymine, ran
+import pytest
+from tests.e2e.running import journeymine, journeymine_anew, ran
 
 HEAVY = {
     "duckdb",
@@ -22,11 +23,11 @@ HEAVY = {
 
 
 def test_json_tells_machines_the_places(shop):
-    done = journeymine("run", "--json", "--project", shop.project)
+    done = journeymine_anew("run", "--json", "--project", shop.project)
     told = json.loads(done.stdout)
     assert set(told) == {"report", "database", "tables", "loads", "warnings"}
     assert all(Path(told[name]).exists() for name in ("report", "database", "tables"))
-    fates = {"accepted": 4, "duplicate": 0, "quarantined": 0}
+    fates = {"accepted": 4, "duplicate": 0, "quarantined": 0, "erased": 0}
     assert told["loads"] == {"records": 4, **fates}
     assert told["warnings"] == []
     assert done.stderr == ""
@@ -58,6 +59,26 @@ def test_a_run_warns_of_a_source_that_stopped(shop):
     assert line in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "models",
+        "connectors",
+        "query",
+        "paths view",
+        "verify",
+        "report",
+        "quarantine list",
+        "export --to xes log.xes",
+    ],
+)
+def test_a_command_needs_no_other_one_to_be_loaded(shop, command):
+    is_of_a_project = command not in ("models", "connectors")
+    project = ("--project", shop.project) if is_of_a_project else ()
+    done = journeymine_anew(*command.split(), *project, cwd=shop.folder)
+    assert done.returncode == 0, done.stderr
+
+
 def test_models_lists_the_marts_with_their_keys():
     listed = json.loads(journeymine("models", "--json").stdout)
     assert {"layer", "name", "key", "grain"} == set(listed[0])
@@ -70,7 +91,7 @@ def test_connectors_lists_what_a_project_may_name():
 
 
 def test_init_writes_a_project_file_once(tmp_path):
-    assert journeymine("init", cwd=tmp_path).returncode == 0
+    assert journeymine_anew("init", cwd=tmp_path).returncode == 0
     again = journeymine("init", cwd=tmp_path)
     assert again.returncode == 2
     assert "is there already" in again.stderr
@@ -93,7 +114,8 @@ def test_report_without_a_run_is_refused(shop, tmp_path):
 
 def test_sample_makes_a_project_that_runs(tmp_path):
     made = tmp_path / "made"
-    done = journeymine("sample", "--customers", "40", "--seed", "3", "--output", made)
+    size = ("--customers", "40", "--seed", "3")
+    done = journeymine_anew("sample", *size, "--output", made)
     assert done.returncode == 0, done.stderr
     run = ran(made / "journeymine.toml", tmp_path / "out")
     assert run.rows("select count(*) from dim_customers") == [(40,)]

@@ -4,48 +4,63 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.e2e.running import ROOT, Published
 from tests.e2e.tiny import Shop
 
-ON_A_SMALL_DISK = """
+FREE = [0, 20_000, 300_000, 3_000_000, 7_000_000]
+ON_SMALL_DISKS = """
 import json, os, shutil, subprocess, sys
 from pathlib import Path
 from journeymine.verify import problems_of
+from tests.e2e.forks import Fork
 
-project, output, disk, free = sys.argv[1:]
-subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], check=True)
-there = Path(disk) / "out"
-shutil.copytree(output, there, symlinks=True)
-before = os.readlink(there / "current")
-space = os.statvfs(disk)
-with (Path(disk) / "filler").open("wb") as filler:
-    filler.write(bytes(space.f_bavail * space.f_frsize - int(free)))
-command = [sys.executable, "-m", "journeymine", "run", "--project", project]
-done = subprocess.run([*command, "--output", there], capture_output=True, text=True)
-(Path(disk) / "filler").unlink()
-again = subprocess.run([*command, "--output", there], capture_output=True, text=True)
-print(json.dumps({
-    "code": done.returncode,
-    "error": [line for line in done.stderr.splitlines() if "%" not in line],
-    "is_as_before": os.readlink(there / "current") != before
-        and problems_of((there / "snapshots" / Path(before).name)) == [],
-    "code_again": again.returncode,
-    "snapshots": len(list((there / "snapshots").iterdir())),
-}))
+project, output, disks, *sizes = sys.argv[1:]
+
+def run_twice(disk, free):
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk]
+    subprocess.run(mount, check=True)
+    there = disk / "out"
+    shutil.copytree(output, there, symlinks=True)
+    before = os.readlink(there / "current")
+    space = os.statvfs(disk)
+    with (disk / "filler").open("wb") as filler:
+        filler.write(bytes(space.f_bavail * space.f_frsize - free))
+    command = ("run", "--project", project, "--output", there)
+    done = Fork(*command).ended()
+    (disk / "filler").unlink()
+    again = Fork(*command).ended()
+    return {
+        "code": done.returncode,
+        "error": done.stderr.decode().splitlines(),
+        "is_as_before": os.readlink(there / "current") != before
+            and problems_of((there / "snapshots" / Path(before).name)) == [],
+        "code_again": again.returncode,
+        "snapshots": len(list((there / "snapshots").iterdir())),
+    }
+
+print(json.dumps({size: run_twice(Path(disks) / size, int(size)) for size in sizes}))
 """
 
 
-def on_a_small_disk(shop: Shop, disk: Path, free: int) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def on_small_disks(
+    tiny: Published, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:  # Any: JSON
     """Run with so many bytes free, and again with enough; return how it went."""
     if not shutil.which("unshare"):
         pytest.skip("no unshare: a disk that is full cannot be made here")
-    disk.mkdir()
-    command = ["unshare", "--mount", sys.executable, "-c", ON_A_SMALL_DISK]
+    shop = Shop(tiny.output.parent, tmp_path_factory.mktemp("full") / "shop")
+    more = "u4,2024-01-04T10:00:00Z,view\n"
+    shop.events.write_text(shop.events.read_text("utf-8") + more, encoding="utf-8")
+    disks = tmp_path_factory.mktemp("disks")
+    command = ["unshare", "--mount", sys.executable, "-c", ON_SMALL_DISKS]
     done = subprocess.run(
-        [*command, shop.project, shop.output, disk, str(free)],
+        [*command, shop.project, shop.output, disks, *map(str, FREE)],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -53,18 +68,14 @@ def on_a_small_disk(shop: Shop, disk: Path, free: int) -> dict[str, Any]:
     if "must be superuser" in done.stderr or "not permitted" in done.stderr:
         pytest.skip("no right to mount a small disk")
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
+    return dict(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("free", [0, 20_000, 300_000, 3_000_000, 7_000_000])
-def test_a_full_disk_leaves_what_was_published(shop, tmp_path, free):
-    more = "u4,2024-01-04T10:00:00Z,view\n"
-    shop.events.write_text(shop.events.read_text("utf-8") + more, encoding="utf-8")
-    found = on_a_small_disk(shop, tmp_path / "disk", free)
+@pytest.mark.parametrize("free", FREE)
+def test_a_full_disk_leaves_what_was_published(on_small_disks, free):
+    found = on_small_disks[str(free)]
     assert found["code"] == 1
-    (line,) = found["error"]
+    (line,) = (line for line in found["error"] if "%" not in line)
     assert line.startswith("Error: ")
     assert "cannot be written" in line
     assert found["is_as_before"]

@@ -5,12 +5,15 @@ import io
 import warnings
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from tests.e2e.facts import ends, starts, transitions, variants
 from tests.e2e.running import Published
+
+Graph = tuple[dict[Any, int], ...]  # Any: pm4py has no types
 
 LOGS = [
     "clicks_by_user",
@@ -32,7 +35,7 @@ def pm4py() -> ModuleType:
     return pm4py  # type: ignore[no-any-return]
 
 
-@pytest.fixture(params=LOGS)
+@pytest.fixture(scope="module", params=LOGS)
 def run(request: pytest.FixtureRequest) -> Published:
     if request.param == "sample":
         run: Published = request.getfixturevalue("sample")
@@ -41,20 +44,31 @@ def run(request: pytest.FixtureRequest) -> Published:
     return run
 
 
-def test_pm4py_finds_the_same_paths(run, pm4py):
-    log = _log_of(run)
+@pytest.fixture(scope="module")
+def log(run: Published) -> pd.DataFrame:
+    return _log_of(run)
+
+
+@pytest.fixture(scope="module")
+def graph(log: pd.DataFrame, pm4py: ModuleType) -> Graph:
+    """Return the transitions, starts and ends that pm4py finds."""
     with _quiet():
-        arcs, first, last = pm4py.discover_dfg(log)
+        return tuple(map(dict, pm4py.discover_dfg(log)))
+
+
+def test_pm4py_finds_the_same_paths(run, log, graph, pm4py):
+    arcs, first, last = graph
+    with _quiet():
         paths = pm4py.get_variants(log)
-    assert transitions(run) == dict(arcs)
+    assert transitions(run) == arcs
     assert starts(run) == first
     assert ends(run) == last
     assert variants(run) == {tuple(path): journeys for path, journeys in paths.items()}
 
 
-def test_pm4py_finds_the_same_waiting_times(run, pm4py):
+def test_pm4py_finds_the_same_waiting_times(run, log, pm4py):
     with _quiet():
-        arcs, _, _ = pm4py.discover_performance_dfg(_log_of(run))
+        arcs, _, _ = pm4py.discover_performance_dfg(log)
     found = run.rows(
         "select from_activity, to_activity, transitions, mean_seconds, p50_seconds"
         " from fct_transitions where persona = 'all' and segment = 'all'"
@@ -70,11 +84,10 @@ def test_pm4py_finds_the_same_waiting_times(run, pm4py):
             assert told["min"] <= median <= told["median"] + 1e-6
 
 
-def test_pm4py_finds_the_same_rework(run, pm4py):
-    log = _log_of(run)
+def test_pm4py_finds_the_same_rework(run, log, graph, pm4py):
+    arcs, _, _ = graph
     with _quiet():
         cases = pm4py.get_rework_cases_per_activity(log)
-        arcs, _, _ = pm4py.discover_dfg(log)
     rework = "from fct_rework where persona = 'all' and segment = 'all' and kind"
     assert run.counts(f"select activity, journeys {rework} = 'rework'") == cases
     assert run.counts(f"select activity, occurrences {rework} = 'self_loop'") == {
@@ -82,9 +95,8 @@ def test_pm4py_finds_the_same_rework(run, pm4py):
     }
 
 
-def test_pm4py_finds_the_same_ends_of_open_cases(run, pm4py):
+def test_pm4py_finds_the_same_ends_of_open_cases(run, log, pm4py):
     is_open = run.counts("select journey_id, outcome = 'in_progress' from fct_journeys")
-    log = _log_of(run)
     opened = log[log["case:concept:name"].map(is_open)].reset_index(drop=True)
     with _quiet():
         last = pm4py.get_end_activities(opened) if len(opened) else {}

@@ -2,12 +2,11 @@
 
 import json
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import duckdb
+from tests.e2e.forks import Fork
 from tests.e2e.running import Published, ran, sha256
 from tests.e2e.tiny import Shop
 
@@ -62,15 +61,11 @@ def test_the_newest_snapshots_stay(shop):
 
 def test_a_killed_run_changes_nothing_and_the_next_one_works(shop):
     before, work = shop.current, shop.output / ".work"
-    run = subprocess.Popen(
-        [sys.executable, "-m", "journeymine", "run", "--project", str(shop.project)],
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    while run.poll() is None and not (work / "build.duckdb").exists():
+    run = Fork("run", "--project", shop.project)
+    while run.process.is_alive() and not (work / "build.duckdb").exists():
         time.sleep(0.01)
-    run.send_signal(signal.SIGKILL)
-    assert run.wait() == -signal.SIGKILL
+    run.process.kill()
+    assert run.ended().returncode == -signal.SIGKILL
     assert work.exists()
     assert shop.current == before
     assert shop.published.rows("select count(*) from fct_events") == [(4,)]

@@ -1,11 +1,11 @@
 """What was set aside can be listed, shown and mended, as if it had never been bad."""
 
 import json
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.e2e.forks import Fork
 from tests.e2e.running import Published, journeymine
 from tests.e2e.tiny import PROJECT
 
@@ -29,13 +29,9 @@ MENDED = dict(enumerate(GOOD.splitlines(keepends=True)[1:], start=1))
 
 
 class Project:
-    def __init__(self, folder: Path, csv: str, more: str = "") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir()
         self.file = folder / "journeymine.toml"
-        limit = "[ingest]\nmax_quarantined_share = 1.0\n"
-        self.file.write_text(PROJECT + limit + more, encoding="utf-8")
-        (folder / "events.csv").write_bytes(csv.encode("latin-1"))
 
     def does(self, *arguments: str | Path, exit_code: int = 0) -> str:
         done = journeymine(*arguments, "--project", self.file)
@@ -62,11 +58,27 @@ class Project:
         return Published(self.folder / "out")
 
 
-@pytest.fixture
-def bad(tmp_path: Path) -> Project:
-    project = Project(tmp_path / "bad", BAD)
+def written(folder: Path, csv: str) -> Project:
+    folder.mkdir()
+    project = Project(folder)
+    limit = "[ingest]\nmax_quarantined_share = 1.0\n"
+    project.file.write_text(PROJECT + limit, encoding="utf-8")
+    (folder / "events.csv").write_bytes(csv.encode("latin-1"))
+    return project
+
+
+@pytest.fixture(scope="module")
+def published_bad(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = written(tmp_path_factory.mktemp("published") / "bad", BAD)
     project.does("run")
     return project
+
+
+@pytest.fixture
+def bad(published_bad: Project, tmp_path: Path) -> Project:
+    """A copy of one's own of what was published."""
+    copy = shutil.copytree(published_bad.folder, tmp_path / "bad", symlinks=True)
+    return Project(copy)
 
 
 def test_each_record_set_aside_is_listed_with_its_place_and_reason(bad):
@@ -85,16 +97,16 @@ def test_each_record_set_aside_is_listed_with_its_place_and_reason(bad):
 def test_each_record_set_aside_is_shown_byte_for_byte(bad):
     lines = BAD.encode("latin-1").splitlines()
     for record in bad.listed():
-        command = [sys.executable, "-m", "journeymine", "quarantine", "show"]
-        shown = subprocess.check_output([*command, record["id"], "--project", bad.file])
-        assert shown.splitlines() == [
+        told = ("show", record["id"], "--project", bad.file)
+        shown = Fork("quarantine", *told).ended()
+        assert shown.stdout.splitlines() == [
             f"{record['id']}  {record['reason']}".encode(),
             lines[int(record["line"]) - 1],
         ]
 
 
 def test_mended_records_give_the_tables_of_a_clean_load(bad, tmp_path):
-    clean = Project(tmp_path / "clean", GOOD)
+    clean = written(tmp_path / "clean", GOOD)
     clean.does("run")
     assert bad.published.hashes() != clean.published.hashes()
     bad.mend(tmp_path / "mend.jsonl")
@@ -122,7 +134,7 @@ def test_a_mended_mapping_needs_no_file(tmp_path):
     """The time was in another column all along; meanwhile the export has gone."""
     rows = [f"{row},{row.split(',')[1]}" for row in GOOD.splitlines()[1:]]
     text = "\n".join(["user_id,stamp,what,at", *rows, ""])
-    wrong = Project(
+    wrong = written(
         tmp_path / "wrong", text.replace("2024-01-01T10:05:00Z,buy", "x,buy")
     )
     wrong.file.write_text(
@@ -140,7 +152,7 @@ def test_a_mended_mapping_needs_no_file(tmp_path):
 
 
 def test_what_a_gate_stopped_is_listed(tmp_path):
-    project = Project(tmp_path / "bad", BAD)
+    project = written(tmp_path / "bad", BAD)
     project.file.write_text(PROJECT, encoding="utf-8")
     assert "max_quarantined_share" in project.does("run", exit_code=3)
     assert len(project.listed()) == 4
@@ -167,7 +179,7 @@ def test_a_line_that_is_no_record_is_named(bad, tmp_path):
 
 
 def test_without_a_run_there_is_nothing_to_list(tmp_path):
-    project = Project(tmp_path / "new", GOOD)
+    project = written(tmp_path / "new", GOOD)
     assert "start with `journeymine run`" in project.does(
         "quarantine", "list", exit_code=1
     )

@@ -12,7 +12,7 @@ import pytest
         ),
         (
             "select sum(records) from meta_loads",
-            "select sum(accepted + duplicate + quarantined) from meta_loads",
+            "select sum(accepted + duplicate + quarantined + erased) from meta_loads",
         ),
         (
             "select sum(quarantined) from meta_loads",

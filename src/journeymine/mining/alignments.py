@@ -105,6 +105,7 @@ class _Search:
                 for arc in self.arcs
             ],
         ).reshape(-1, 3)
+        self.told = [(arc.transition, space.label(arc) or None) for arc in self.arcs]
         self.costs = np.zeros((longest + 1, space.states), np.int64)
         self.before: Variant = ()
 
@@ -125,8 +126,8 @@ class _Search:
         for index, is_event in reversed(found):
             label = None
             if index != NO_STEP:
-                fired.append(self.arcs[index].transition)
-                label = self.space.label(self.arcs[index])
+                transition, label = self.told[index]
+                fired.append(transition)
             if is_event or label:
                 moves.append((next(events) if is_event else None, label))
         return Alignment(moves, len(variant) + shortest, tuple(fired))

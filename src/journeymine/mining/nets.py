@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from journeymine.errors import JourneymineError
 
@@ -13,6 +14,10 @@ MOST_STATES = 5_000
 """Beyond it a net is too large to compare journeys with, or without bounds."""
 
 Tokens = tuple[int, ...]
+Change = tuple[dict[int, int], dict[int, int]]
+
+NOWHERE = -1
+"""Stands for the place of a transition that takes from none."""
 
 
 class NetError(JourneymineError):
@@ -94,10 +99,13 @@ def state_space(
 def _walked(net: Net, first: Tokens, most: int) -> tuple[dict[Tokens, int], list[Arc]]:
     """Return the number of each marking that can be reached, and the steps."""
     changes = list(_changes(net))
+    near = _near(changes)
     numbers, arcs, waiting = {first: 0}, list[Arc](), deque([first])
     while waiting:
         tokens = waiting.popleft()
-        for index, (takes, gives) in enumerate(changes):
+        marked = (near[place] for place, number in enumerate(tokens) if number)
+        for index in sorted(chain(near[NOWHERE], *marked)):
+            takes, gives = changes[index]
             if any(tokens[place] < number for place, number in takes.items()):
                 continue
             after = list(tokens)
@@ -119,7 +127,18 @@ def _walked(net: Net, first: Tokens, most: int) -> tuple[dict[Tokens, int], list
     return numbers, arcs
 
 
-def _changes(net: Net) -> Iterator[tuple[dict[int, int], dict[int, int]]]:
+def _near(changes: Iterable[Change]) -> Mapping[int, list[int]]:
+    """Return the transitions by the first place that each takes from.
+
+    Without a token there it cannot fire: most nets have few tokens at a time.
+    """
+    near = defaultdict(list)
+    for index, (takes, _) in enumerate(changes):
+        near[next(iter(takes), NOWHERE)].append(index)
+    return near
+
+
+def _changes(net: Net) -> Iterator[Change]:
     """Yield what each transition takes from, and gives to, the places by number."""
     place = {name: index for index, name in enumerate(net.places)}
     for one in net.transitions:
