@@ -61,9 +61,9 @@ def check_objects(
         With the setting, what is wrong with it, and what to do.
     """
     sources = tuple(sources)
-    # A connector and an XES log have attributes that the project file does not name.
+    # A connector and an event log have attributes that the project file does not name.
     is_open = any(
-        source.connector or (source.format == "xes" and not source.attributes)
+        source.connector or (source.is_event_log and not source.attributes)
         for source in sources
     )
     known = {name for source in sources for name in source.attributes}

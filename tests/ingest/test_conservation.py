@@ -6,6 +6,7 @@ import random
 
 import pyarrow as pa
 import pytest
+from tests.ingest.mutants import FURTHER, check_mutants
 
 from journeymine.ingest.delimited import frame_delimited
 from journeymine.ingest.framer import frame_records
@@ -13,6 +14,7 @@ from journeymine.ingest.json_lines import frame_json_lines
 from journeymine.ingest.window import Window
 
 MUTANTS = 300
+FURTHER_MUTANTS = 160
 PIECES = [
     b'"',
     b'""',
@@ -122,6 +124,12 @@ def test_every_good_record_can_be_written_as_it_stands(make, frame):
                 else:
                     assert place["raw"] == raw, seed
                     assert raw not in (written, written + b"\n", written + b"\r\n")
+
+
+def test_mutants_of_further_formats_lose_nothing(tmp_path):
+    sums = check_mutants(tmp_path, FURTHER_MUTANTS, seed=2, formats=FURTHER)
+    assert sums["framed"] > 0.8 * FURTHER_MUTANTS
+    assert min(sums["good"], sums["bad"]) > FURTHER_MUTANTS
 
 
 @pytest.mark.parametrize("text", [b"", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n"])

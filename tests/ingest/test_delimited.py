@@ -16,10 +16,27 @@ def test_records_keep_every_character_of_their_fields(land):
     ]
 
 
+def test_columns_may_have_the_names_of_our_own(land):
+    landed = land({"a.csv": b"line,offset,bytes,payload\na,b,c,d\n"})
+    assert landed.rows == [("a", "b", "c", "d")]
+
+
 def test_a_quoted_field_may_hold_line_ends(land):
     landed = land({"a.csv": b'id,note\r\n1,"two\r\nlines\n\n"\r\n2,x\r\n'})
     assert landed.rows == [("1", "two\r\nlines\n\n"), ("2", "x")]
     assert (landed.load.lines, landed.load.records) == (6, 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_review_of_several_lines_is_one_record_in_utf_16(land, encoding):
+    text = 'App,"Review\r\nText"\r\nshop,"so ""gut"",\r\n😀 \u2028\u0a0d"\r\nx,é\r\n'
+    landed = land({"a.csv": text.encode(encoding)}, encoding="utf-16")
+    assert landed.columns == ("App", "Review\r\nText")
+    assert landed.rows == [("shop", 'so "gut",\r\n😀 \u2028\u0a0d'), ("x", "é")]
+    assert (landed.load.lines, landed.load.header, landed.load.blank) == (5, 2, 0)
+    cut = text.encode(encoding)[:-3]  # in the middle of a character
+    landed = land({"a.csv": cut}, encoding="utf-16", mode="replace")
+    assert [why for _, _, _, why, _ in landed.bad] == ["not valid UTF-8"]
 
 
 def test_a_header_may_hold_line_ends(land):

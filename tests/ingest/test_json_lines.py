@@ -8,7 +8,7 @@ import time
 import duckdb
 import pytest
 
-from journeymine.ingest import json_lines
+from journeymine.ingest import json_records
 from journeymine.ingest.json_lines import frame_json_lines
 from journeymine.ingest.parts import Part
 from journeymine.ingest.strict_json import DEEPEST, is_deep
@@ -117,7 +117,7 @@ def test_depth_is_found_in_time_that_grows_as_the_text(raw):
 
 
 def test_a_record_that_is_too_long_is_quarantined(land, monkeypatch):
-    monkeypatch.setattr(json_lines, "LONGEST_RECORD", 20)
+    monkeypatch.setattr(json_records, "LONGEST_RECORD", 20)
     fits = b'{"a": "123456789"}\n'
     assert len(fits) == 19
     long = fits.replace(b"9", b"9000")

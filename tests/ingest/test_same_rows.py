@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeymine.ingest import framer, splitter
+from journeymine.ingest import framer, plain_lines, splitter
 from journeymine.ingest import lines as lines_module
 from journeymine.ingest import window as window_module
 from journeymine.ingest.delimited import frame_delimited
@@ -155,6 +155,7 @@ def small_limits() -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(framer, "MOST_JOINED_LINES", 3)
         patch.setattr(framer, "MOST_JOINED_BYTES", 20)
         patch.setattr(splitter, "LONGEST_RECORD", 30)
+        patch.setattr(plain_lines, "LONGEST_RECORD", 30)
         patch.setattr(lines_module, "LONGEST_RECORD", 30)
         yield patch
 

@@ -23,18 +23,39 @@ def columns_of(
     Each of them has the layout's width. Arrow reads them as the framer does, save that
     a single CR ends a line: records that may hold one are written in quotes.
     """
+    if not layout.quote:
+        return _unquoted_columns(_text_of(records, is_good, {}), layout)
     written = {
         index: _quoted(record, layout.delimiter)
         for index, record in records.framed.items()
         if is_good[index] and b"\r" in records.text[record.start : record.end]
     }
     text = _text_of(records, is_good, written)
+    return _read(text, layout, has_quotes=b'"' in text)
+
+
+def _unquoted_columns(text: bytes, layout: Layout) -> list[pa.ChunkedArray]:
+    """Return the columns of records where quotes are characters like others."""
+    text = text.replace(b"\r\n", b"\n")
+    if b"\r" not in text:
+        return _read(text, layout, has_quotes=False)
+    # Arrow would end a line at a single CR, and no quotes can hold one here.
+    values = np.frombuffer(text if text.endswith(b"\n") else text + b"\n", np.uint8)
+    is_end = (values == ord(layout.delimiter)) | (values == ord("\n"))
+    ends = np.flatnonzero(is_end)
+    bounds = np.append(0, ends - np.arange(len(ends))).astype(np.int32)
+    buffers = [pa.py_buffer(buffer) for buffer in (bounds, values[~is_end])]
+    fields = pa.StringArray.from_buffers(len(ends), *buffers)
+    places = np.arange(len(ends)).reshape(-1, layout.width).T
+    return [pa.chunked_array([fields.take(pa.array(column))]) for column in places]
+
+
+def _read(text: bytes, layout: Layout, *, has_quotes: bool) -> list[pa.ChunkedArray]:
     if not text:
         return [pa.chunked_array([], pa.string()) for _ in range(layout.width)]
     if text.startswith(codecs.BOM_UTF8):
         text = codecs.BOM_UTF8 + text  # Arrow drops one, although it is data here
     names = [str(position) for position in range(layout.width)]
-    has_quotes = b'"' in text
     table = csv.read_csv(
         pa.BufferReader(text),
         csv.ReadOptions(

@@ -53,13 +53,15 @@ class Records:
     framed: dict[int, Record] = field(default_factory=dict)
 
 
-def records_of(text: bytes, is_last: bool, delimiter: bytes) -> Records:
-    """Return the records of whole lines.
+def records_of(
+    text: bytes, is_last: bool, delimiter: bytes, *, quote: bool = True
+) -> Records:
+    """Return the records of whole lines; without `quote` each line is one.
 
     Unless `text` is the last, its end may have cut a record: that one is left out.
     """
     lines = lines_of(text)
-    if b'"' in text or _has_single_cr(text):
+    if quote and (b'"' in text or _has_single_cr(text)):
         marks = marks_of(lines, delimiter)
         return _records(marks, _joined(marks, is_last, delimiter), delimiter)
     count = len(lines.starts)

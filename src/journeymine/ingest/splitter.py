@@ -23,7 +23,9 @@ def split(block: Block, layout: Layout, before: int) -> tuple[Part, int]:
 
     `before` counts the records that stand before the block.
     """
-    records = records_of(block.text, block.is_last, layout.delimiter)
+    records = records_of(
+        block.text, block.is_last, layout.delimiter, quote=layout.quote
+    )
     problems = _problems_of(records, layout)
     is_blank = records.fields == 0
     is_good = ~is_blank

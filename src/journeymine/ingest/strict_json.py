@@ -13,7 +13,7 @@ from journeymine.ingest.lines import Lines
 DEEPEST = 500
 CHUNK = 1 << 18  # stays in the processor's cache
 
-_LAST_COMMA = r",[ \t\r]*[\]}]"
+_LAST_COMMA = r",[ \t\r\n]*[\]}]"
 _LAX = re.compile(_LAST_COMMA.encode() + rb"|nan|inf", re.IGNORECASE)
 # Possessive, and to the end of a string that has none: time grows as the text does.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
