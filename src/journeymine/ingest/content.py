@@ -1,7 +1,7 @@
 """Land one content: frame a file, write what it holds, and prove the balance."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from journeymine.errors import GateError, SourceError
@@ -13,6 +13,7 @@ from journeymine.ingest.store import (
     LOAD,
     new_folder,
     read_content,
+    told_of,
     write_json,
     write_parts,
 )
@@ -52,11 +53,16 @@ def land_content(
         return content, False
     with new_folder(place) as folder:
         with framed(path, framing, where, on_bytes) as file:
-            content = _counted(write_parts(file.parts, folder), framing, where)
+            types: dict[str, str] = {}
+            parts = _typed(file.parts, framing, types)
+            if framing.masking:
+                parts = framing.masking.parts(parts, is_json=framing.is_json)
+            content = _counted(write_parts(parts, folder), framing, where)
             size = file.size()
         content = replace(
             content,
             sha256=sha256,
+            types=types,
             bytes=size.bytes,
             lines=content.lines if size.lines is None else size.lines,
             text_bytes=size.text_bytes or 0,
@@ -65,7 +71,7 @@ def land_content(
         if _state(path) != before:
             message = f"{where}: changed while it was read; run again"
             raise SourceError(message)
-        write_json(folder / LOAD, asdict(content))
+        write_json(folder / LOAD, told_of(content))
     return content, True
 
 
@@ -89,16 +95,24 @@ def check_balance(content: Content, where: str) -> None:
             raise GateError(message)
 
 
+def _typed(
+    parts: Iterable[Part], framing: Framing, types: dict[str, str]
+) -> Iterator[Part]:
+    """Yield the parts, and note what the values of the first ones look like."""
+    for part in parts:
+        if part.rows.num_rows and not types:
+            found = types_of(part.rows, framing.is_json)
+            types.update(framing.masking.names_of(found) if framing.masking else found)
+        yield part
+
+
 def _counted(parts: Iterable[Part], framing: Framing, where: str) -> Content:
     """Return the sums over all parts; lines are those that the framers saw."""
     sums = dict.fromkeys(SUMS, 0)
     quarantined = 0
     refused, columns = None, []
-    types: dict[str, str] = {}
     keys: dict[str, None] = {}
     for part in parts:
-        if part.rows.num_rows and not types:
-            types = types_of(part.rows, framing.format == "jsonl")
         for name in SUMS:
             sums[name] += getattr(part, name)
         quarantined += len(part.quarantined)
@@ -120,9 +134,12 @@ def _counted(parts: Iterable[Part], framing: Framing, where: str) -> Content:
         format=framing.format,
         encoding=framing.encoding,
         framing=framing.version,
+        dialect=framing.said,
         columns=tuple(columns),
         keys=tuple(keys),
-        types=types,
+        types={},
+        pseudonyms=framing.masking.pseudonyms if framing.masking else None,
+        kept=framing.masking.told if framing.masking else (),
         **sums,
     )
 

@@ -5,21 +5,20 @@ import hashlib
 import os
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from journeymine.config import Config
+from journeymine.config_dialect import Dialect
 from journeymine.config_sources import Source
 from journeymine.errors import SourceError
+from journeymine.file_formats import format_by_name
 
-FORMATS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "jsonl",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-    ".xes": "xes",
-}
-COMPRESSIONS = {".gz", ".zst", ".zip"}
+
+class Export(NamedTuple):
+    """A file and its name in the ledger; no path if it is landed and gone."""
+
+    file: str
+    path: Path | None
 
 
 def find_files(config: Config, name: str) -> list[str]:
@@ -62,15 +61,21 @@ def format_of(source: Source, name: str, file: str) -> str:
 
     The name of a zip archive counts (`events.csv.zip`), not that of the file in it.
     """
+    if not source.has_files:
+        return "parquet"
     if source.format:
         return source.format
-    suffixes = [suffix.lower() for suffix in Path(file).suffixes]
-    while suffixes and suffixes[-1] in COMPRESSIONS:
-        suffixes.pop()
-    if not suffixes or suffixes[-1] not in FORMATS:
+    found = format_by_name(file)
+    if found is None:
         message = f"sources.{name}: {file}: its format is unknown; set format"
         raise SourceError(message)
-    return FORMATS[suffixes[-1]]
+    return found
+
+
+def dialect_of(source: Source) -> Dialect:
+    """Return how the files of a source are laid out."""
+    said = {name: getattr(source, name) for name in Dialect.model_fields}
+    return Dialect.model_validate(said)
 
 
 def sha256_of(path: Path, where: str) -> str:

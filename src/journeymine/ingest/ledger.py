@@ -105,7 +105,7 @@ def contents_of(folder: Path, ledger: Ledger) -> list[LandedContent]:
     newest = {contents[-1] for contents in ledger.files.values()}
     return [
         LandedContent(
-            **vars(_content(folder / sha256)),
+            **vars(content_of(folder, sha256)),
             files=tuple(names[sha256]),
             is_newest=sha256 in newest,
             mended=mended_records(folder / sha256),
@@ -116,9 +116,17 @@ def contents_of(folder: Path, ledger: Ledger) -> list[LandedContent]:
     ]
 
 
-def _content(folder: Path) -> Content:
-    content = read_content(folder)
+def content_of(folder: Path, sha256: str) -> Content:
+    """Return a content as it lies in the landing folder of its source.
+
+    Raises
+    ------
+    SourceError
+        If it does not lie there whole.
+    """
+    place = folder / sha256
+    content = read_content(place)
     if content is None:
-        message = f"{folder}: is missing or damaged; ingest its source again"
+        message = f"{place}: is missing or damaged; ingest its source again"
         raise SourceError(message)
     return content

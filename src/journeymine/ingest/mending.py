@@ -8,6 +8,7 @@ again whenever the content is landed anew.
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from journeymine.config_dialect import Dialect
 from journeymine.ingest.delimited import frame_delimited
 from journeymine.ingest.formats import DELIMITERS
+from journeymine.ingest.json_documents import frame_json_document
 from journeymine.ingest.json_lines import frame_json_lines
+from journeymine.ingest.json_source import JsonText
 from journeymine.ingest.parts import Content, schema_of
+from journeymine.ingest.plain_lines import frame_plain_lines
 from journeymine.ingest.store import PLACED, QUARANTINED, write_table
 from journeymine.ingest.window import Window
+from journeymine.ingest.writing import written
+from journeymine.privacy.masking import Masking
 
 MENDED = "mended.parquet"
+KEY = b"pseudonyms"
 MENDS = pa.schema(
     [("record_index", pa.int64()), ("offset", pa.int64()), ("raw", pa.binary())]
 )
@@ -31,17 +39,23 @@ MENDS = pa.schema(
 def framed_alone(content: Content, raw: bytes) -> pa.Table | str:
     """Return the one good record that some bytes are, or why they are not.
 
-    Of Parquet and XES, which have no lines, the bytes are a JSON object of text.
+    Of Parquet, XES and OCEL, which have no lines, the bytes are a JSON object of text.
     """
-    if content.format in ("parquet", "xes"):
+    if content.format in ("parquet", "xes", "ocel"):
         return _object(content, raw)
     if content.format == "jsonl":
         parts = list(frame_json_lines(Window(io.BytesIO(raw).read, "")))
+    elif content.format == "json":
+        document = JsonText(io.BytesIO(b"[" + raw + b"]").read, "")
+        parts = list(frame_json_document(document, None, ""))
+    elif content.format == "lines":
+        parts = list(frame_plain_lines(Window(io.BytesIO(b"\n" + raw).read, "")))
     else:
-        delimiter = DELIMITERS[content.format]
-        header = delimiter.join(_quoted(name) for name in content.columns)
-        window = Window(io.BytesIO(header + b"\n" + raw).read, "")
-        parts = list(frame_delimited(window, delimiter))
+        quote = content.dialect.get("quote", True)
+        dialect = Dialect(header=content.columns, quote=quote)
+        # The line end keeps a mark (BOM) where it stands: here it is data.
+        window = Window(io.BytesIO(b"\n" + raw).read, "")
+        parts = list(frame_delimited(window, DELIMITERS[content.format], dialect))
     for part in parts:
         for record in part.quarantined:
             return record.reason
@@ -49,6 +63,35 @@ def framed_alone(content: Content, raw: bytes) -> pa.Table | str:
     if rows.num_rows != 1:
         return "no record" if rows.num_rows == 0 else "more than one record"
     return rows
+
+
+def masked_alone(content: Content, raw: bytes, masking: Masking) -> bytes:
+    """Return the bytes of a good record, with what is kept of it."""
+    rows = framed_alone(content, raw)
+    if not isinstance(rows, pa.Table):  # as others are framed today
+        return masking.raw(raw)
+    keys = json.loads(raw) if content.is_json else None
+    masked = masking.rows(rows, keys and [*keys])
+    (row,) = masked.drop_columns(["record_index"]).to_pylist()
+    return written(content, row)
+
+
+def mask_mends(landing: Path, content: Content, masking: Masking) -> None:
+    """Mask what was mended of a content before there was a key."""
+    kept = _kept(landing, content)
+    if not kept or mends_key(landing, content) is not None:
+        return
+    for row in kept:
+        row["raw"] = masked_alone(content, row["raw"], masking)
+    (landing / content.sha256 / MENDED).unlink(missing_ok=True)
+    _keep(landing, replace(content, pseudonyms=masking.pseudonyms), kept)
+
+
+def mends_key(landing: Path, content: Content) -> str | None:
+    """Return which key the tokens in mended records have; None if they have none."""
+    path = landing / "mended" / f"{content.sha256}.parquet"
+    said = pq.read_schema(path).metadata if path.exists() else None
+    return said[KEY].decode() if said and KEY in said else None
 
 
 def keep_mends(landing: Path, content: Content, mends: Mapping[int, bytes]) -> None:
@@ -118,7 +161,8 @@ def _keep(landing: Path, content: Content, rows: list[dict[str, Any]]) -> None:
     folder = landing / "mended"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{content.sha256}.parquet"
-    write_table(path, pa.Table.from_pylist(rows, MENDS))
+    said = {KEY: content.pseudonyms} if content.pseudonyms else None
+    write_table(path, pa.Table.from_pylist(rows, MENDS.with_metadata(said)))
 
 
 def _kept(landing: Path, content: Content) -> list[dict[str, Any]]:
@@ -148,7 +192,3 @@ def _object(content: Content, raw: bytes) -> pa.Table | str:
         return "not a JSON object with a text for each column"
     row = {name: None if found[name] is None else str(found[name]) for name in found}
     return pa.Table.from_pylist([row], schema_of(list(content.columns)))
-
-
-def _quoted(name: str) -> bytes:
-    return b'"' + name.encode().replace(b'"', b'""') + b'"'

@@ -12,6 +12,7 @@ from journeymine.ingest.framer import LINE_ENDS
 from journeymine.ingest.ledger import LandedContent
 from journeymine.ingest.mending import mended_bytes
 from journeymine.ingest.store import PLACED, QUARANTINED, RECORDS
+from journeymine.ingest.writing import written
 
 _ENDS = {len(end): end for end in LINE_ENDS}
 
@@ -49,6 +50,8 @@ def _rendered(
     content: LandedContent, row: dict[str, str | None], place: dict[str, Any] | None
 ) -> bytes:
     """Return a good record from its values, and from where it stands."""
+    if content.pseudonyms is not None:
+        return written(content, row)
     if place is None:
         return json.dumps(row, ensure_ascii=False).encode()
     if place["raw"] is not None:

@@ -1,9 +1,12 @@
 """What framing a file yields, piece by piece, and what is counted of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+
+JSON_FORMATS = ("jsonl", "json")
+"""Formats whose records are JSON objects, in one column `payload`."""
 
 QUARANTINE = pa.schema(
     [
@@ -62,7 +65,11 @@ class Content:
     all records. `columns` are those of the good
     records, without `record_index`; `keys` those of JSON objects. `types` are what the
     values of the first records look like, by column or key. `framing` is the version
-    of the framers: contents that an older one made are landed again.
+    of the framers: contents that an older one made are landed again. `dialect` is what
+    the source said of how its files are laid out.
+
+    Under `[privacy]`, `pseudonyms` tells the key and the rules of its tokens, and
+    `kept` the columns whose values were kept.
     """
 
     sha256: str
@@ -84,6 +91,14 @@ class Content:
     blank_bytes: int
     record_bytes: int
     record_lines: int
+    dialect: dict[str, Any] = field(default_factory=dict, kw_only=True)
+    pseudonyms: str | None = field(default=None, kw_only=True)
+    kept: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether its records are JSON objects: then their keys are its columns."""
+        return self.format in JSON_FORMATS
 
 
 @dataclass(frozen=True)

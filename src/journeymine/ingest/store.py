@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,6 +32,9 @@ RECORDS, PLACED, QUARANTINED = (
     f"{name}.parquet" for name in ("records", "places", "quarantine")
 )
 COUNTERS = ("record_index", "offset", "line", "bytes")
+
+WHOLE = ("payload", "line")
+"""Columns that hold whole records."""
 
 
 @contextmanager
@@ -112,7 +115,16 @@ def read_content(folder: Path) -> Content | None:
         content = Content(**found)
     except (OSError, ValueError, TypeError):
         return None
-    return replace(content, columns=tuple(content.columns), keys=tuple(content.keys))
+    columns, keys, kept = map(tuple, (content.columns, content.keys, content.kept))
+    return replace(content, columns=columns, keys=keys, kept=kept)
+
+
+def told_of(content: Content) -> dict[str, object]:
+    """Return what `load.json`, the last file of a landed content, says of it."""
+    told = asdict(content)
+    if content.pseudonyms is None:  # no word of privacy where there is none
+        del told["pseudonyms"], told["kept"]
+    return told
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -134,8 +146,8 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
 
 
 def _records(folder: Path, part: Part) -> pq.ParquetWriter:
-    # Payloads are all different: a dictionary of them would be made and thrown away.
-    use_dictionary = [name for name in part.rows.schema.names if name != "payload"]
+    # These are all different: a dictionary of them would be made and thrown away.
+    use_dictionary = [name for name in part.rows.schema.names if name not in WHOLE]
     return _writer(folder / RECORDS, part.rows.schema, use_dictionary)
 
 
@@ -143,7 +155,8 @@ def _writer(
     path: Path, schema: pa.Schema, use_dictionary: Sequence[str] = ()
 ) -> pq.ParquetWriter:
     # What counts upwards is stored as differences, a few bits each.
-    numbers = [name for name in COUNTERS if name in schema.names]
+    integers = [field.name for field in schema if field.type == pa.int64()]
+    numbers = [name for name in COUNTERS if name in integers]
     return pq.ParquetWriter(
         path,
         schema,
