@@ -94,6 +94,16 @@ create or replace macro attribute_value(attributes, name) as
         attributes, '/' || replace(replace(name, '~', '~0'), '/', '~1')
     );
 
+-- Whether an identifier is a token that [privacy] put in the place of an address.
+create or replace macro is_token(identifier) as
+    regexp_full_match(
+        identifier, '[ep]_[0-9a-f]{32}(_free|_company|_internal)?(_pattern|_role|_test)?'
+    );
+
+-- Why an address that a token stands for links nobody; null if it may link.
+create or replace macro token_reason(identifier) as
+    nullif(regexp_extract(identifier, '_(pattern|role|test)$', 1), '');
+
 -- A name in lower case, its words joined by underscores.
 create or replace macro slug(name) as
     case
@@ -101,6 +111,47 @@ create or replace macro slug(name) as
         when regexp_full_match(name, '[A-Za-z0-9]+( [A-Za-z0-9]+)*')
             then replace(lower(name), ' ', '_')
         else trim(regexp_replace(lower(trim(name)), '[^\p{L}\p{N}]+', '_', 'g'), '_')
+    end;
+
+-- Why a record without a time that can be read is set aside; null if it has one.
+create or replace macro time_problem(written, instant_at) as
+    case
+        when written is null then 'no time'
+        when instant_at is null then 'time not readable'
+    end;
+
+-- Identifiers as staging models tell them, a pair added; either may be null.
+create or replace macro with_identifier(identifiers, identifier_type, value) as
+    nullif(
+        concat_ws(
+            chr(31), identifiers, identifier_type || '=' || nullif(trim(value), '')
+        ),
+        ''
+    );
+
+-- An amount in a currency's smallest unit as text in its own unit; null if it is no
+-- whole number. Currencies without decimals, and with three (ISO 4217, as payment
+-- systems use it: Icelandic and Ugandan money is still told with two).
+create or replace macro major_units(amount, currency) as
+    case
+        when not regexp_full_match(trim(amount), '-?\d{1,15}') then null
+        when
+            upper(trim(currency)) in (
+                'BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF',
+                'VND', 'VUV', 'XAF', 'XOF', 'XPF'
+            )
+            then trim(amount)
+        when upper(trim(currency)) in ('BHD', 'JOD', 'KWD', 'OMR', 'TND')
+            then cast(cast(trim(amount) as decimal(18, 4)) * 0.001 as varchar)
+        else cast(cast(trim(amount) as decimal(18, 4)) * 0.01 as varchar)
+    end;
+
+-- Attributes that a connector knows, a JSON object, as text; with those that the project
+-- file asks for, if it does.
+create or replace macro with_extra(known, extra) as
+    case
+        when extra is null then cast(known as varchar)
+        else cast(json_merge_patch(known, extra) as varchar)
     end;
 
 -- The key of an event: the id that its source gave, else a hash of all that the
@@ -209,3 +260,51 @@ create or replace macro has_step(depth, held, step_index, is_optional) as
         when is_optional then coalesce((held >> (step_index - 1)) & 1 = 1, false)
         else coalesce(depth >= step_index, false)
     end;
+
+-- The channel on which a visit came, by the medium of its campaign, or as an analytics
+-- tool names what it saw; null where it came on its own, or nothing tells.
+create or replace macro channel_of_medium(medium) as
+    case
+        when regexp_full_match(
+            lower(medium), 'cpc|ppc|cpm|cpv|cpa|display|banner|ads?|retargeting|paid.*'
+        )
+            then 'ads'
+        when regexp_full_match(
+            lower(medium), 'social([-_ ]?(network|media|organic))?|organic[-_ ]social|sm'
+        )
+            then 'social'
+        when regexp_full_match(lower(medium), 'e[-_ ]?mail|newsletter') then 'email'
+        when regexp_full_match(lower(medium), 'affiliates?') then 'affiliate'
+        when lower(medium) in ('organic', 'search') then 'search'
+        when lower(medium) = 'referral' then 'referral'
+    end;
+
+-- The path of a page: an address without host, query and fragment, which may hold what
+-- is personal.
+create or replace macro page_path(address) as
+    case
+        when regexp_matches(address, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]')
+            then
+                coalesce(
+                    nullif(regexp_extract(address, '^[^:]+://[^/?#]*([^?#]*)', 1), ''),
+                    '/'
+                )
+        else nullif(regexp_extract(address, '^(/[^?#]*)', 1), '')
+    end;
+
+-- Whether a text says yes, as exports write it; false where it is missing.
+create or replace macro says_yes(written) as
+    coalesce(lower(trim(written)) in ('true', 't', 'yes', 'y', '1'), false);
+
+-- A value in the query of an address; null if it is not there, or cannot be decoded.
+create or replace macro query_value(address, name) as
+    nullif(
+        try(
+            url_decode(
+                replace(
+                    regexp_extract(address, '[?&]' || name || '=([^&#]*)', 1), '+', ' '
+                )
+            )
+        ),
+        ''
+    );

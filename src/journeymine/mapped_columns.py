@@ -1,11 +1,12 @@
 """The columns of a source that the project reads, whatever else its files hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeymine.config import Config
-from journeymine.connectors import TABLE, connector_of
+from journeymine.connectors import table_of
 from journeymine.ingest import LandedContent
-from journeymine.raw import XES_COLUMNS
+from journeymine.raw import ANY_TABLE, STANDARD_COLUMNS
 from journeymine.records import first_key
 
 
@@ -31,22 +32,29 @@ class Mapped:
 def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
     """Return which columns of a content are read."""
     source = config.sources[name]
-    connector = connector_of(name, source)
+    table = table_of(name, source)
     optional = [config.journey.case] if config.journey.case else []
     awaited = [*source.attributes]
+    awaited += (column for named in source.identifiers.values() for column in named)
     vital: list[str | None] = [*source.attributes]
-    if connector.name != TABLE:
-        optional += connector.fields.values()
-        awaited += connector.required
-        vital += connector.required
+    if table.view != ANY_TABLE:
+        is_json = content.is_json
+        found = {
+            field: table.columns_of(field, content.columns, is_json=is_json)
+            for field in table.fields
+        }
+        optional += [column for columns in found.values() for column in columns]
+        required = [
+            _missed(found[one] or table.fields[one], content) for one in table.required
+        ]
+        awaited += required
+        vital += required
     else:
         fields = source.columns.model_dump(exclude_none=True)
         awaited += fields.values()
-        awaited += (column for named in source.identifiers.values() for column in named)
         vital = [*awaited]
-        if content.format == "xes":
-            optional += XES_COLUMNS.values()
-        if content.format == "jsonl":
+        optional += STANDARD_COLUMNS.get(content.format, {}).values()
+        if content.is_json:
             # Keys come and go, but no record tells an event without these.
             vital = [source.columns.occurred_at, source.columns.activity]
     keys = {column: first_key(column, content) for column in [*awaited, *optional]}
@@ -55,3 +63,9 @@ def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
         awaited=frozenset(keys[column] for column in awaited),
         vital=frozenset(keys[column] for column in vital if column),
     )
+
+
+def _missed(names: Sequence[str], content: LandedContent) -> str:
+    """Return the name of a field that a content has; if it has none, the first."""
+    there = {*content.keys, *content.columns}
+    return next((one for one in names if first_key(one, content) in there), names[0])

@@ -1,20 +1,17 @@
-"""Landed records as `raw_<connector>` views: declared fields, still text.
+"""Landed records as `raw_...` views, one per table of a connector: declared fields.
 
-What a project calls its columns ends here; `records.py` makes SQL of it.
+The fields are still text. What a project, or an exporter, calls its columns ends here;
+`records.py` makes SQL of it.
 """
 
 import duckdb
 
 from journeymine.config import Config
 from journeymine.config_sources import Source
-from journeymine.connectors import (
-    TABLE,
-    Connector,
-    connector_of,
-    load_connectors,
-)
+from journeymine.connectors import TABLE, Table, load_connectors, table_of
+from journeymine.errors import SourceError
 from journeymine.ingest import LandedContent
-from journeymine.records import Records, has_good, quoted
+from journeymine.records import Records, has_good, identifier_pairs, quoted
 from journeymine.times import written_time
 
 RENAMED = {"source_order": "order", "session_key": "session_id"}
@@ -30,8 +27,22 @@ XES_COLUMNS = {
 }
 """Where the XES standard keeps a field, if the project file does not say."""
 
-XES_PLACES = {"@trace", "@position"}
-"""What the framer of XES adds, and no attribute is."""
+OCEL_COLUMNS = {
+    "event_id": "ocel:id",
+    "activity": "ocel:type",
+    "occurred_at": "ocel:time",
+}
+"""Where a log in OCEL has a field, if the project file does not say."""
+
+STANDARD_COLUMNS = {"xes": XES_COLUMNS, "ocel": OCEL_COLUMNS}
+
+FRAMED = {"@trace", "@position", "ocel:relations"}
+"""What the framers of event logs add, and no attribute is unless it is named."""
+
+ANY_TABLE = "raw_table"
+"""The view of the records whose columns the project file names."""
+
+NOTHING = "cast(null as varchar)"
 
 Landed = dict[str, list[LandedContent]]
 
@@ -39,74 +50,109 @@ Landed = dict[str, list[LandedContent]]
 def create_raw_views(
     con: duckdb.DuckDBPyConnection, config: Config, landed: Landed
 ) -> None:
-    """Create `raw_<connector>` for every connector, empty where no source uses it.
+    """Create the view of every table of every connector, empty where no source is one.
 
     Raises
     ------
     SourceError
         If a file lacks a column that its source declares.
     """
-    for connector in load_connectors().values():
-        selects = [_empty(connector)]
-        for name, source in config.sources.items():
-            if connector_of(name, source) == connector:
-                selects += [
-                    _select(connector, config, name, content)
-                    for content in landed[name]
-                    if has_good(content)
-                ]
-        union = "\nunion all by name\n".join(selects)
-        con.execute(f"create or replace view raw_{connector.name} as\n{union}")
+    selects = {
+        table.view: [_empty(table)]
+        for connector in load_connectors().values()
+        for table in connector.tables.values()
+    }
+    for name, source in config.sources.items():
+        selects[table_of(name, source).view] += [
+            _select(config, name, content)
+            for content in landed[name]
+            if has_good(content)
+        ]
+    for view, parts in selects.items():
+        union = "\nunion all by name\n".join(parts)
+        con.execute(f"create or replace view {view} as\n{union}")
 
 
-def _empty(connector: Connector) -> str:
+def _empty(table: Table) -> str:
     """Return a select without rows that gives the view its columns and types."""
-    texts = ["source", "sha256", *connector.fields]
-    if connector.name == TABLE:
-        texts += ["case_id", "record_key", "identifiers"]
-    extra = "attributes" if connector.name == TABLE else "extra"
+    texts = ["source", "account", "sha256", *table.fields, "identifiers"]
+    is_any = table.view == ANY_TABLE
+    texts += ["case_id", "record_key", "attributes"] if is_any else ["extra"]
     columns = ", ".join(f"cast(null as varchar) as {name}" for name in texts)
-    return (
-        f"select {columns}, cast(null as bigint) as record_index,"
-        f" cast(null as varchar) as {extra} where false"
-    )
+    return f"select {columns}, cast(null as bigint) as record_index where false"
 
 
-def _select(
-    connector: Connector, config: Config, name: str, content: LandedContent
-) -> str:
+def _select(config: Config, name: str, content: LandedContent) -> str:
     """Return a select over one landed content, its fields renamed."""
     source = config.sources[name]
+    table = table_of(name, source)
     records = Records(name, source, content)
-    if connector.name == TABLE:
-        fields = _table_fields(records, source, config.journey.case)
+    if table.view == ANY_TABLE:
+        fields = _named_fields(records, source, config.journey.case)
     else:
-        fields = {
-            field: (
-                records.required(column)
-                if column in connector.required
-                else records.optional(column)
-            )
-            for field, column in connector.fields.items()
-        }
-        for field in connector.times:
-            fields[field] = written_time(fields[field], source, connector.time_unit)
-        fields["extra"] = records.attributes(source.attributes)
+        fields = _known_fields(records, source, table)
     columns = ", ".join(f"{value} as {field}" for field, value in fields.items())
+    account = name.partition(".")[0]
     return (
-        f"select {quoted(name)} as source, {quoted(content.sha256)} as sha256,"
-        f" record_index, {columns} from {records.relation()}"
+        f"select {quoted(name)} as source, {quoted(account)} as account,"
+        f" {quoted(content.sha256)} as sha256, record_index, {columns}"
+        f" from {records.relation()}"
     )
 
 
-def _table_fields(records: Records, source: Source, case: str | None) -> dict[str, str]:
+def _known_fields(records: Records, source: Source, table: Table) -> dict[str, str]:
+    """Return SQL for the fields of a connector's table."""
+    there = records.content.columns
+    fields = {
+        field: _first_filled(
+            records, table.columns_of(field, there, is_json=records.is_json)
+        )
+        for field in table.fields
+    }
+    for field in table.required:
+        if fields[field] == NOTHING:
+            raise SourceError(_missing(records, table, field))
+    known = {
+        kind: [fields[field] for field in named]
+        for kind, named in table.identifiers.items()
+    }
+    # The project file may know more: a survey's hidden field, the number of an order.
+    for kind, columns in source.identifiers.items():
+        known[kind] = [*known.get(kind, []), *map(records.required, columns)]
+    fields["identifiers"] = identifier_pairs(known)
+    for field in table.times:
+        # Loaders leave blanks where there is no time.
+        filled = f"nullif(trim({fields[field]}), '')"
+        fields[field] = written_time(filled, source, table.time_unit)
+    fields["extra"] = records.attributes(source.attributes)
+    return fields
+
+
+def _first_filled(records: Records, columns: list[str]) -> str:
+    values = [records.value(column) for column in columns]
+    if not values:
+        return NOTHING
+    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+
+
+def _missing(records: Records, table: Table, field: str) -> str:
+    wanted = " or ".join(repr(column) for column in table.fields[field])
+    return (
+        f"sources.{records.name}: {records.content.files[0]}: no column {wanted};"
+        f" is it an export of {table.title[0].lower()}{table.title[1:]}?"
+    )
+
+
+def _named_fields(records: Records, source: Source, case: str | None) -> dict[str, str]:
+    """Return SQL for the fields of a table whose columns the project file names."""
     fields = {}
-    for field in load_connectors()[TABLE].fields:
+    standard = STANDARD_COLUMNS.get(source.format or "", {})
+    for field in load_connectors()[TABLE].tables[""].fields:
         column = getattr(source.columns, RENAMED.get(field, field))
         if column is not None:
             fields[field] = records.required(column)
-        elif source.format == "xes" and field in XES_COLUMNS:
-            fields[field] = records.optional(XES_COLUMNS[field])
+        elif field in standard:
+            fields[field] = records.optional(standard[field])
         if field in source.constants:
             fields[field] = quoted(source.constants[field])
     fields["occurred_at"] = written_time(fields["occurred_at"], source)
@@ -120,12 +166,13 @@ def _table_fields(records: Records, source: Source, case: str | None) -> dict[st
 
 
 def _attributes(records: Records, source: Source) -> tuple[str, ...]:
-    """Return the attributes to keep: of XES, if none are named, all there are."""
-    if source.format != "xes":
+    """Return the attributes to keep: of event logs, if none are named, all."""
+    if not source.is_event_log:
         return source.attributes
     if source.attributes:
         kinds = [name for name in records.content.columns if name == "@kinds"]
         return (*source.attributes, *kinds)
-    named = {**XES_COLUMNS, **source.columns.model_dump(exclude_none=True)}
-    taken = XES_PLACES | set(named.values())
+    standard = STANDARD_COLUMNS[source.format or ""]
+    named = {**standard, **source.columns.model_dump(exclude_none=True)}
+    taken = FRAMED | set(named.values())
     return tuple(name for name in records.content.columns if name not in taken)

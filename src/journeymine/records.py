@@ -1,7 +1,7 @@
 """SQL for the values of landed records: a project's own names, looked up and quoted."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from journeymine.config_sources import Source
 from journeymine.errors import SourceError
@@ -17,7 +17,7 @@ class Records:
         self.name = name
         self.content = content
         self.null = source.null
-        self.is_json = source.format == "jsonl"
+        self.is_json = content.is_json
         self.paths: list[str] = []
 
     def required(self, column: str) -> str:
@@ -62,14 +62,9 @@ class Records:
 
         Several columns of one type say that their values are one person.
         """
-        if not columns:
-            return "cast(null as varchar)"
-        pairs = ", ".join(
-            f"{quoted(kind + '=')} || {self._identifier(kind, column)}"
-            for kind, named in columns.items()
-            for column in named
+        return identifier_pairs(
+            {kind: map(self.required, named) for kind, named in columns.items()}
         )
-        return f"nullif(concat_ws({SEPARATOR}, {pairs}), '')"
 
     def relation(self) -> str:
         """Return the relation that the values above are read from."""
@@ -91,10 +86,29 @@ class Records:
         found = [f"found[{self.paths.index(one) + 1}]" for one in pointers]
         return f"coalesce({', '.join(found)})" if len(found) > 1 else found[0]
 
-    def _identifier(self, kind: str, column: str) -> str:
-        trimmed = f"nullif(trim({self.required(column)}), '')"
-        # An address is the same person's however it is written.
-        return f"lower({trimmed})" if kind == "email" else trimmed
+
+def identifier_pairs(values: Mapping[str, Iterable[str]]) -> str:
+    """Return SQL for `type=value` pairs joined by the unit separator, or null.
+
+    Parameters
+    ----------
+    values
+        Type of identifier -> SQL for each value of this type.
+    """
+    pairs = ", ".join(
+        f"{quoted(kind + '=')} || {_identifier(kind, value)}"
+        for kind, found in values.items()
+        for value in found
+    )
+    if not pairs:
+        return "cast(null as varchar)"
+    return f"nullif(concat_ws({SEPARATOR}, {pairs}), '')"
+
+
+def _identifier(kind: str, value: str) -> str:
+    trimmed = f"nullif(trim({value}), '')"
+    # An address is the same person's however it is written.
+    return f"lower({trimmed})" if kind == "email" else trimmed
 
 
 def has_good(content: LandedContent) -> bool:
@@ -105,7 +119,7 @@ def has_good(content: LandedContent) -> bool:
 
 def first_key(column: str, content: LandedContent) -> str:
     """Return the column of a file, or the top-level key, that a value stands in."""
-    is_path = content.format == "jsonl" and column not in content.keys
+    is_path = content.is_json and column not in content.keys
     return column.partition(".")[0] if is_path else column
 
 

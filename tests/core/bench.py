@@ -13,12 +13,17 @@ from journeymine.build import _scalars
 from journeymine.clock import EPOCH
 from journeymine.config import Config
 from journeymine.config_values import microseconds
-from journeymine.connectors import load_connectors
+from journeymine.connectors import Table, load_connectors, prepared
+from journeymine.contracts import apply_contracts
+from journeymine.ingest import land_source, read_landed
 from journeymine.loads import write_loads
 from journeymine.models import Model
 from journeymine.plan import Context, Step, build_order
+from journeymine.project_file import load_config
 from journeymine.raw import Landed, create_raw_views
+from journeymine.records import identifier_pairs
 from journeymine.settings_tables import write_settings
+from journeymine.staging import idle_models
 from journeymine.steps import STEPS
 from journeymine.warehouse import Row, build_model
 
@@ -49,8 +54,22 @@ class Bench:
         settings = {**tomllib.loads(PROJECT), **tomllib.loads(toml)}
         settings.setdefault("sources", {name: _source(name) for name in SYSTEMS})
         config = Config.model_validate(settings)
+        config = config.model_copy(update={"sources": prepared(config.sources)})
+        self._begin(config, {name: [] for name in config.sources})
+
+    def load(self, path: Path) -> None:
+        """Land the files of a project, whose file is named, and begin from them."""
+        config = load_config(path)
+        for name in config.sources:
+            land_source(config, name)
+        landing = config.output / "landing"
+        self._begin(
+            config, {name: read_landed(landing, name) for name in config.sources}
+        )
+
+    def _begin(self, config: Config, landed: Landed) -> None:
         write_settings(self.con, config)
-        landed: Landed = {name: [] for name in config.sources}
+        landed = apply_contracts(self.con, config, landed)
         create_raw_views(self.con, config, landed)
         write_loads(self.con, landed)
         scalars = _scalars(config)
@@ -60,6 +79,7 @@ class Bench:
         if config.journey.inactivity != "learned":
             scalars["inactivity_us"] = microseconds(config.journey.inactivity)
         self.context = Context(self.con, config, scalars, self.folder)
+        self.idle = idle_models(config)
         self.drawn: set[str] = set()
         self.made: set[str] = set()
 
@@ -71,7 +91,7 @@ class Bench:
             )
             wanted = selected(self.con, table, drawn.column_names)
             # A connector's raw_... is a view, so its rows stand in a table beside it.
-            is_raw = table.removeprefix("raw_") in load_connectors()
+            is_raw = table in _raw_tables()
             name = f"drawn_{table}" if is_raw else table
             self.con.register("drawn", drawn)
             self.con.execute(
@@ -80,9 +100,19 @@ class Bench:
             )
             self.con.unregister("drawn")
             if is_raw:
-                self.con.execute(f"create or replace view {table} as from {name}")
+                self._view(table, name, drawn.column_names)
             self.drawn.add(table)
         self.made = set()
+
+    def _view(self, table: str, drawing: str, drawn: Sequence[str]) -> None:
+        """Make the view of drawn records, with their identifiers unless drawn, too."""
+        pairs = _raw_tables()[table].identifiers
+        replaced = ""
+        if pairs and "identifiers" not in drawn:
+            replaced = f" replace ({identifier_pairs(pairs)} as identifiers)"
+        self.con.execute(
+            f"create or replace view {table} as select *{replaced} from {drawing}"
+        )
 
     def build(self, model: str) -> None:
         """Build a model, and before it all that it reads and nobody drew."""
@@ -107,7 +137,7 @@ class Bench:
         """Return the nodes that a model needs and that do not stand yet, in order."""
         wanted, missing = {model}, []
         for node in reversed(_order()):
-            if node.name in wanted - self.made - self.drawn:
+            if node.name in wanted - self.made - self.drawn - self.idle:
                 missing.append(node)
                 wanted |= _read_by(node.name)
                 wanted |= {
@@ -118,6 +148,16 @@ class Bench:
                     and f"${scalar}" in node.code
                 }
         return missing[::-1]
+
+
+@cache
+def _raw_tables() -> dict[str, Table]:
+    """Return the tables of all connectors by the views of their records."""
+    return {
+        table.view: table
+        for connector in load_connectors().values()
+        for table in connector.tables.values()
+    }
 
 
 @cache

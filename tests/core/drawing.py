@@ -18,10 +18,11 @@ DEFAULTS = {
         "is_customer": "true",
         "currency": "'EUR'",
     },
-    "raw_table": {"source": "'web'", "sha256": "'file'", "record_index": "place"},
-    "raw_segment": {"source": "'web'", "sha256": "'file'", "record_index": "place"},
     "raw_contacts": {"source": "'crm'", "sha256": "'file'", "record_index": "place"},
 }
+RAW = {"source": "'web'", "sha256": "'file'", "record_index": "place"}
+"""The same of all records, those of contacts aside."""
+
 TYPES = {
     "_at": "timestamptz",
     "_us": "bigint",
@@ -49,7 +50,7 @@ def cells(drawing: str) -> dict[str, list[str | None]]:
 def selected(con: duckdb.DuckDBPyConnection, table: str, drawn: Sequence[str]) -> str:
     """Return the columns of a table: drawn ones typed, others by default, else null."""
     columns = _columns(con, table) or {name: _type(name) for name in drawn}
-    values = {**dict.fromkeys(columns, "null"), **DEFAULTS.get(table, {})}
+    values = {**dict.fromkeys(columns, "null"), **_defaults(table)}
     values |= {name: f'drawn."{name}"' for name in drawn if name in columns}
     if "customer" in drawn:
         values["identifiers"] = "'user_id=' || customer"
@@ -63,6 +64,10 @@ def selected(con: duckdb.DuckDBPyConnection, table: str, drawn: Sequence[str]) -
         f"cast({values[name].replace('drawn.', '')} as {kind}) as {name}"
         for name, kind in columns.items()
     )
+
+
+def _defaults(table: str) -> dict[str, str]:
+    return DEFAULTS.get(table, RAW if table.startswith("raw_") else {})
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ def test_a_contact_is_an_event_per_step_of_its_life(
         """,
     )
     assert result_of(
-        "stg_contacts__events", "record_index, activity, source_order, reason"
+        "stg_connectors__events", "record_index, activity, source_order, reason"
     ) == [
         (1, "contact_created", 1, None),
         (1, "lead_qualified", 2, None),
@@ -56,7 +56,7 @@ def test_a_tracking_call_becomes_an_activity_on_a_channel(
         """,  # noqa: E501
     )
     assert result_of(
-        "stg_segment__events", "record_index, activity, channel, reason"
+        "stg_connectors__events", "record_index, activity, channel, reason"
     ) == [
         (1, "product_added", "web", None),
         (2, "view_home", "ads", None),

@@ -1,0 +1,1 @@
+"""Connectors, each on rows in the layout that its system exports."""
