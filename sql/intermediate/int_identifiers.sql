@@ -53,6 +53,8 @@ patterned as (
         on
             split.identifier_type = cfg_identity_patterns.identifier_type
             and lower(split.identifier) glob cfg_identity_patterns.pattern
+            -- What a token stands for was compared with the patterns before.
+            and not is_token(split.identifier)
 
 )
 
@@ -66,6 +68,7 @@ select
     types.is_strong,
     case
         when patterned.identifier is not null then 'pattern'
+        when is_token(split.identifier) then token_reason(split.identifier)
         else coalesce(whole_values.reason, local_parts.reason)
     end as ignored_as
 from split

@@ -3,7 +3,8 @@
 --
 -- identifier_code  the identifier
 -- reason           pattern, placeholder, role or test: by its value; shared: it stands
---                  beside more values of a strong type than the limit of its type
+--                  beside more values of a strong type than the limit of its type, or
+--                  did before one of them was erased
 -- beside_type      the strong type that it stands beside too often; else null
 -- values_beside    different values of that type beside it; else 0
 
@@ -71,3 +72,17 @@ select
     max(values_beside) as values_beside
 from counted
 group by identifier_code
+union all
+-- To erase one of many must not make one person of the others.
+select
+    int_identifiers.identifier_code,
+    'shared' as reason,
+    cast(null as varchar) as beside_type,
+    0 as values_beside
+from int_identifiers
+inner join cfg_identity_shared
+    on
+        int_identifiers.identifier_type = cfg_identity_shared.identifier_type
+        and int_identifiers.identifier = cfg_identity_shared.identifier
+anti join counted on int_identifiers.identifier_code = counted.identifier_code
+where int_identifiers.ignored_as is null

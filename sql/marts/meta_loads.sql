@@ -1,5 +1,5 @@
 -- One row per file and content that was loaded: where lines, bytes and records went.
--- accepted + duplicate + quarantined = records.
+-- accepted + duplicate + quarantined + erased = records.
 -- key: source, file, sha256
 --
 -- source        name in the project file
@@ -7,7 +7,7 @@
 -- sha256        of the file as it lies
 -- is_newest     whether it is the last content of the file, or of another that had it
 -- bytes         after decompression
--- lines         lines of the decoded text; rows of Parquet, events of XES
+-- lines         lines of the decoded text; rows, events or objects without lines
 -- header        lines of the header
 -- blank         blank lines
 -- record_lines  lines of records: header + blank + record_lines = lines
@@ -16,6 +16,7 @@
 -- duplicate     records that only repeat what another one tells
 -- conflicting   of the duplicates, those that tell it otherwise, with no lesser version
 -- quarantined   records that are set aside, each with a reason
+-- erased        records of erased persons: taken out, still counted
 -- mended        records that were mended after they had been set aside
 -- text_bytes    bytes of the decoded text, in UTF-8; 0 in formats without lines
 -- header_bytes  of them, those of the header
@@ -71,7 +72,8 @@ counted as (
 
     -- The same content under a further name adds nothing: all of it is duplicate.
     select
-        raw_loads.*,
+        raw_loads.* exclude (erased),
+        case when raw_loads.is_first then raw_loads.erased else 0 end as erased,
         case
             when raw_loads.is_first
                 then raw_loads.framed_out + coalesce(rejected.quarantined, 0)
@@ -103,10 +105,11 @@ select
     blank,
     record_lines,
     records,
-    records - duplicate - quarantined as accepted,
+    records - duplicate - quarantined - erased as accepted,
     duplicate,
     conflicting,
     quarantined,
+    erased,
     mended,
     text_bytes,
     header_bytes,

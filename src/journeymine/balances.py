@@ -21,14 +21,17 @@ class Balance:
 
 BALANCES = (
     Balance(
-        "records framed = records staged + records set aside",
+        "records framed = records staged + records set aside + records erased",
         """
         select coalesce(
-            sum(abs(loads.records - loads.framed_out - coalesce(staged.records, 0))), 0
+            sum(abs(
+                loads.records - loads.framed_out - loads.erased
+                - coalesce(staged.records, 0)
+            )), 0
         )
         from (
             select source, sha256, any_value(records) as records,
-                any_value(framed_out) as framed_out
+                any_value(framed_out) as framed_out, any_value(erased) as erased
             from raw_loads
             where refused is null
             group by source, sha256
@@ -58,12 +61,13 @@ BALANCES = (
         """,
     ),
     Balance(
-        "records = accepted + duplicate + quarantined, none less than 0",
+        "records = accepted + duplicate + quarantined + erased, none less than 0",
         """
         select coalesce(sum(
-            abs(records - accepted - duplicate - quarantined)
+            abs(records - accepted - duplicate - quarantined - erased)
             + greatest(-accepted, 0) + greatest(-duplicate, 0)
             + greatest(-quarantined, 0) + greatest(conflicting - duplicate, 0)
+            + greatest(-erased, 0)
         ), 0)
         from meta_loads
         """,

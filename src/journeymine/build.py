@@ -1,6 +1,6 @@
 """Build every table of a run in its DuckDB file, in the order of the plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
@@ -11,9 +11,10 @@ from journeymine.contracts import apply_contracts
 from journeymine.lifecycle_tables import lifecycle_scalars
 from journeymine.loads import write_loads
 from journeymine.models import Model
-from journeymine.plan import Context, build_order
+from journeymine.plan import Context, Step, build_order
 from journeymine.raw import Landed, create_raw_views
 from journeymine.settings_tables import write_settings
+from journeymine.staging import idle_models
 from journeymine.steps import STEPS
 from journeymine.warehouse import Parameters, build_model
 
@@ -45,19 +46,37 @@ def build(
     ModelError
         If a model cannot be built, or its key is not one.
     """
+    context = prepare(con, config, landed, folder)
+    nodes = nodes_of(config)
+    for place, node in enumerate(nodes, start=1):
+        progress(node.name, place, len(nodes))
+        make(node, context)
+    return context.parameters
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, config: Config, landed: Landed, folder: Path
+) -> Context:
+    """Write what the nodes start from: settings, views of raw records, loads."""
     write_settings(con, config)
     landed = apply_contracts(con, config, landed)
     create_raw_views(con, config, landed)
     write_loads(con, landed)
-    context = Context(con, config, _scalars(config), folder)
-    nodes = build_order(STEPS)
-    for place, node in enumerate(nodes, start=1):
-        progress(node.name, place, len(nodes))
-        if isinstance(node, Model):
-            build_model(con, node, context.parameters)
-        else:
-            node.make(context)
-    return context.parameters
+    return Context(con, config, _scalars(config), folder)
+
+
+def nodes_of(config: Config, wanted: Collection[str] = ()) -> list[Model | Step]:
+    """Return the nodes that a project builds, in order; those for `wanted` if given."""
+    idle = idle_models(config)
+    return [node for node in build_order(STEPS, wanted) if node.name not in idle]
+
+
+def make(node: Model | Step, context: Context) -> None:
+    """Make the table of a node."""
+    if isinstance(node, Model):
+        build_model(context.con, node, context.parameters)
+    else:
+        node.make(context)
 
 
 def _scalars(config: Config) -> Parameters:

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from journeymine import cli_export, cli_paths, cli_quarantine, cli_query
+from journeymine import (
+    cli_connectors,
+    cli_erase,
+    cli_export,
+    cli_paths,
+    cli_quarantine,
+    cli_query,
+)
 from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
 from journeymine.errors import JourneymineError
 
@@ -89,6 +96,8 @@ def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
 app.command()(cli_query.query)
 app.command()(cli_paths.paths)
 app.command()(cli_export.export)
+app.command()(cli_erase.erase)
+app.command()(cli_connectors.connectors)
 
 
 @app.command()
@@ -160,15 +169,6 @@ def models(
         return
     for model in found:
         typer.echo(f"{model.layer}/{model.name}  ({', '.join(model.key)})")
-
-
-@app.command()
-def connectors() -> None:
-    """List the connectors: what each reads, where it was tried."""
-    from journeymine.connectors import load_connectors
-
-    for connector in load_connectors().values():
-        typer.echo(f"{connector.name:<10} {connector.title}; tried: {connector.tried}")
 
 
 if __name__ == "__main__":

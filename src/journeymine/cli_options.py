@@ -41,6 +41,9 @@ def tell_published(published: "Published", *, as_json: bool) -> None:
         return
     for warning in manifest["warnings"]:
         typer.echo(f"Warning: {warning}", err=True)
+    if (published.snapshot.parent / "landing" / "erasing.json").exists():
+        line = "an erasure was stopped; complete it with `journeymine erase`"
+        typer.echo(f"Warning: {line}", err=True)
     records, *fates = manifest["loads"].items()
     told = ", ".join(f"{count:,} {fate}" for fate, count in fates)
     typer.echo(f"{records[0]:<9} {records[1]:,}: {told}")

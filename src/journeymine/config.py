@@ -23,6 +23,7 @@ from journeymine.config_lifecycle import Abandonment, Churn, Retention
 from journeymine.config_objects import ObjectType, check_objects
 from journeymine.config_paths import PathPattern, Paths
 from journeymine.config_prediction import Prediction
+from journeymine.config_privacy import Privacy, check_privacy
 from journeymine.config_rules import Rule
 from journeymine.config_sources import Section, Source
 from journeymine.config_values import (
@@ -104,6 +105,7 @@ class Config(Section):
     sources: Annotated[dict[Name, Source], Field(min_length=1)]
     ingest: Ingest = Ingest()
     identity: Identity = Identity()
+    privacy: Privacy | None = None
     filters: dict[Name, Filter] = Field(default_factory=dict)
     journey: Journey = Journey()
     journeys: dict[Name, FurtherJourney] = Field(default_factory=dict)
@@ -135,6 +137,7 @@ class Config(Section):
         further = {rule.stage for rule in self.rules if rule.stage}
         check_expected(self.expected, {*self.stages, *further})
         check_objects(self.objects, self.sources.values())
+        check_privacy(self.privacy, self.identity.linkage)
         return self
 
     @model_validator(mode="after")

@@ -1,9 +1,11 @@
 """Sources in the project file: where exports lie, and what their columns mean."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from journeymine.config_databases import Origin
+from journeymine.config_dialect import Dialect
 from journeymine.config_values import (
     ColumnNames,
     Moment,
@@ -14,6 +16,15 @@ from journeymine.config_values import (
 
 TimeUnit = Literal["seconds", "milliseconds", "microseconds"]
 """What a time counts since 1970, where it is a number."""
+
+
+Format = Literal[
+    "csv", "tsv", "jsonl", "json", "lines", "parquet", "xes", "ocel", "postgres", "dlt"
+]
+"""How records are read: the format of files, or what else they come from."""
+
+EVENT_LOGS = ("xes", "ocel")
+"""Formats that say which value is the time of an event, and which its activity."""
 
 
 class Section(BaseModel):
@@ -69,18 +80,22 @@ class Contract(Section):
         return self
 
 
-class Source(Section):
+class Source(Dialect, Origin, Section):
     """One export: where its files are, and what their columns mean.
 
+    Of a connector that reads several tables, `tables` names the files of each; each is
+    then a source of its own, `<source>.<table>`. With `table`, `path` names its files.
     `lifecycle` says which states of an activity are events: its end, or all. Of XES
-    all attributes are read unless `attributes` names some, and they are published
+    and OCEL all attributes are read unless `attributes` names some, and published
     unless `publish_attributes` is false; those of other formats only if it is true.
     """
 
-    path: str
+    path: str = ""
     connector: Name | None = None
+    table: Name | None = None
+    tables: dict[Name, str] = Field(default_factory=dict)
     system: SourceSystem | None = None
-    format: Literal["csv", "tsv", "jsonl", "parquet", "xes"] | None = None
+    format: Format | None = None
     columns: Columns = Columns()
     constants: dict[Literal["activity", "channel", "actor", "currency"], str] = Field(
         default_factory=dict
@@ -107,7 +122,29 @@ class Source(Section):
     def publishes_attributes(self) -> bool:
         """Whether the attributes of its events are published."""
         is_set = self.publish_attributes is not None
-        return bool(self.publish_attributes) if is_set else self.format == "xes"
+        return bool(self.publish_attributes) if is_set else self.is_event_log
+
+    @property
+    def is_event_log(self) -> bool:
+        """Whether its format is a standard of event logs: it says what means what."""
+        return self.format in EVENT_LOGS
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_versioned_by_its_cursor(cls, value: Any) -> Any:  # noqa: ANN401  # unread
+        match value:
+            case {"connector": str()}:
+                return value  # it knows its versions
+            case {"database": {"cursor": str(cursor)}, "columns": dict(columns)}:
+                return value | {"columns": {"version": cursor, **columns}}
+        return value
+
+    @model_validator(mode="after")
+    def _is_laid_out_as_its_format(self) -> "Source":
+        problem = self.problem_in(self.format)
+        if problem:
+            raise ValueError(problem)
+        return self
 
     @model_validator(mode="after")
     def _tells_one_kind_of_time(self) -> "Source":
@@ -119,14 +156,26 @@ class Source(Section):
             raise ValueError(message)
         return self
 
+    def _unplaced(self) -> str | None:
+        """Return what is wrong with how the files are named, or None."""
+        if self.tables and (self.path or self.table):
+            return "tables: names all files; remove path and table"
+        if not self.has_files and (self.path or self.tables):
+            return "path: the records come from elsewhere; remove it"
+        if self.has_files and not (self.path or self.tables):
+            return "path: missing; add it"
+        if (self.table or self.tables) and not self.connector:
+            return "tables are a connector's; set connector, or path alone"
+        return None
+
     @model_validator(mode="after")
     def _is_mapped(self) -> "Source":
-        if self.connector:
-            return self
-        problem = None
-        if not self.format:
+        problem = self.problem_of_origin(self.format, self.mode) or self._unplaced()
+        if problem or self.connector:
+            pass  # a connector knows what columns mean
+        elif not self.format:
             problem = "set connector, or format and columns"
-        elif self.format == "xes":
+        elif self.is_event_log:
             pass  # the standard names the time and the activity
         elif not self.columns.occurred_at:
             problem = "columns.occurred_at is missing: name the column with the time"

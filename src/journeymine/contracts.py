@@ -19,7 +19,7 @@ from journeymine.column_findings import (
     letters,
 )
 from journeymine.config import Config
-from journeymine.config_sources import Contract, Source
+from journeymine.config_sources import EVENT_LOGS, Contract, Source
 from journeymine.errors import SourceError
 from journeymine.ingest import LandedContent
 from journeymine.mapped_columns import Mapped, mapped_columns
@@ -92,7 +92,7 @@ def _judged(
     source = config.sources[name]
     mapped = mapped_columns(config, name, content)
     columns = _columns(content)
-    expected = _expected(source, mapped, content.format, first)
+    expected = _expected(source, mapped, content, first)
     # What an older version landed does not tell its keys.
     findings = findings_of(expected, columns, content.types) if columns else []
     broken = [one for one in findings if _breaks(source.contract, mapped, one)]
@@ -115,7 +115,7 @@ def _judged(
 
 
 def _expected(
-    source: Source, mapped: Mapped, file_format: str, first: LandedContent
+    source: Source, mapped: Mapped, content: LandedContent, first: LandedContent
 ) -> Expected:
     """Return what a content is compared with: the contract, or what came first."""
     types: Mapping[str, str] = source.contract.columns or first.types
@@ -123,8 +123,8 @@ def _expected(
         types = {**types, source.columns.occurred_at: "any"}  # staging judges it
     declared = tuple(source.contract.columns)
     order = declared or _columns(first)
-    # Records of JSON name their values, and those of XES: they may leave some out.
-    is_ordered = file_format not in ("jsonl", "xes")
+    # Records of JSON, and of event logs, name their values: they may leave some out.
+    is_ordered = not (content.is_json or content.format in EVENT_LOGS)
     known = declared or _learned(order, mapped)
     return Expected(
         known=tuple(dict.fromkeys([*mapped.columns, *known])),
@@ -146,10 +146,11 @@ def _learned(columns: Sequence[str], mapped: Mapped) -> list[str]:
 
 
 def _columns(content: LandedContent) -> tuple[str, ...]:
-    if content.format == "jsonl":
+    if content.is_json:
         return content.keys
-    if content.format == "xes":  # what begins with @ is made by the framer
-        return tuple(name for name in content.columns if not name.startswith("@"))
+    if content.format in EVENT_LOGS:  # some are made by the framer
+        made = ("@", "ocel:relations")
+        return tuple(name for name in content.columns if not name.startswith(made))
     return content.columns
 
 

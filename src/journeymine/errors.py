@@ -51,3 +51,7 @@ class OutputError(JourneymineError):
 
 class DamagedError(JourneymineError):
     """A published file is not what was published."""
+
+
+class ErasureError(JourneymineError):
+    """Something still tells a person who is to be erased."""

@@ -4,6 +4,7 @@ import duckdb
 
 from journeymine.balances import BALANCES
 from journeymine.config import Config
+from journeymine.erasing.identifiers import forgotten_erasures
 from journeymine.errors import GateError, SourceError
 from journeymine.ingest import Load
 from journeymine.warehouse import scalar
@@ -86,10 +87,15 @@ order by loads.source
 
 def counted_records(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return where the records of all files went, by the columns of `meta_loads`."""
-    columns = ("records", "accepted", "duplicate", "quarantined")
+    columns = ("records", "accepted", "duplicate", "quarantined", "erased")
     sums = ", ".join(f"coalesce(sum({name}), 0)" for name in columns)
     (counts,) = con.execute(f"select {sums} from meta_loads").fetchall()
     return dict(zip(columns, map(int, counts), strict=True))
+
+
+def warnings_of(con: duckdb.DuckDBPyConnection, config: Config) -> list[str]:
+    """Return what is not as it should be, and stops no run."""
+    return [*stopped_sources(con), *forgotten_erasures(config)]
 
 
 def stopped_sources(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from journeymine.erasing.rewriting import erased_records
 from journeymine.ingest import LandedContent
 from journeymine.plan import Context
 from journeymine.raw import Landed
@@ -28,8 +29,8 @@ def write_loads(con: duckdb.DuckDBPyConnection, landed: Landed) -> None:
         "lines bigint, header bigint, blank bigint, record_lines bigint, "
         "records bigint, "
         "header_bytes bigint, blank_bytes bigint, record_bytes bigint, "
-        "text_bytes bigint, framed_out bigint, mended bigint, refused varchar, "
-        "is_first boolean, is_newest boolean",
+        "text_bytes bigint, framed_out bigint, mended bigint, erased bigint, "
+        "refused varchar, is_first boolean, is_newest boolean",
         [
             (
                 name,
@@ -47,6 +48,7 @@ def write_loads(con: duckdb.DuckDBPyConnection, landed: Landed) -> None:
                 content.text_bytes,
                 framed_out.get((name, content.sha256), 0),
                 content.mended,
+                erased_records(content.folder),
                 content.refused,
                 file == content.files[0],
                 content.is_newest,

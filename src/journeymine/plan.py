@@ -3,7 +3,7 @@
 A node is a SQL model or a step in Python. Both make one table, named as the node.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -47,15 +47,25 @@ class Step:
     sets: tuple[str, ...] = ()
 
 
-def build_order(steps: Mapping[str, Step]) -> list[Model | Step]:
-    """Return every node, each after all that it reads; the same order each time."""
+def build_order(
+    steps: Mapping[str, Step], wanted: Collection[str] = ()
+) -> list[Model | Step]:
+    """Return every node, each after all that it reads; the same order each time.
+
+    Of `wanted` nodes, if any are named, only they and what they need.
+    """
     models = {
         name: model for name, model in load_models().items() if name not in ROUND_MODELS
     }
     nodes: dict[str, Model | Step] = {**models, **steps}
     setter = {scalar: step.name for step in steps.values() for scalar in step.sets}
     reads = {name: _reads(nodes[name], sorted(nodes), setter) for name in sorted(nodes)}
-    return [nodes[name] for name in TopologicalSorter(reads).static_order()]
+    order = list(TopologicalSorter(reads).static_order())
+    needed = set(wanted or order)
+    for name in reversed(order):
+        if name in needed:
+            needed.update(reads[name])
+    return [nodes[name] for name in order if name in needed]
 
 
 def _reads(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from journeymine.config import Config
-from journeymine.connectors import preset
+from journeymine.connectors import prepared
 from journeymine.errors import ConfigError
 
 RULES = (
@@ -65,7 +65,7 @@ def validated(
         message = f"{path}: {problem}"
         raise ConfigError(message)
     try:
-        sources = {name: preset(name, one) for name, one in config.sources.items()}
+        sources = prepared(config.sources)
     except ConfigError as error:
         message = f"{path}: {error}"
         raise ConfigError(message) from error
@@ -91,7 +91,7 @@ def _contradiction(config: Config) -> str | None:
             stage_of[activity] = stage
     for name, source in config.sources.items():
         missing = set(source.segments) - set(source.attributes)
-        keeps_all = source.format == "xes" and not source.attributes
+        keeps_all = source.is_event_log and not source.attributes
         if missing and not (source.connector or keeps_all):
             return (
                 f"sources.{name}: segments: {sorted(missing)[0]!r} is no attribute;"
@@ -141,7 +141,7 @@ def _missing_term_end(config: Config) -> str | None:
     """Return which attribute ends contracts, and yet is in no source; or None."""
     name = config.churn.term_end if config.churn else None
     for source in config.sources.values():
-        if source.connector or source.format == "xes" or name in source.attributes:
+        if source.connector or source.is_event_log or name in source.attributes:
             return None
     return name and (
         f"churn.term_end: {name!r} is no attribute of a source; add it to attributes"

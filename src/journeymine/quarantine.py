@@ -12,7 +12,8 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.errors import ConfigError, OutputError
-from journeymine.ingest import LandedContent, mend_records, raw_records, read_landed
+from journeymine.ingest import LandedContent, mend_records, raw_records, read_sealed
+from journeymine.privacy import masking_of
 from journeymine.records import literal_path, quoted
 
 OVERVIEW = "quarantine.parquet"
@@ -135,7 +136,8 @@ def mend(config: Config, path: Path) -> int:
         source = by_source.setdefault(prefix.partition("/")[0], {})
         source[contents[prefix].sha256] = records
     for name, mends in by_source.items():
-        mend_records(config.output / "landing", name, mends)
+        masking = masking_of(config, name)
+        mend_records(config.output / "landing", name, mends, masking)
     return len(changed)
 
 
@@ -171,7 +173,7 @@ def _by_content(
     contents = {
         f"{name}/{content.sha256[:DIGITS]}": content
         for name in sorted(sources)
-        for content in read_landed(config.output / "landing", name)
+        for content in read_sealed(config, name)
     }
     for prefix, indexes in wanted.items():
         if prefix not in contents:

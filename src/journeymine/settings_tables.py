@@ -3,10 +3,13 @@
 import duckdb
 
 from journeymine.config import Config
+from journeymine.connectors import load_connectors
+from journeymine.erasing.shared import write_shared
 from journeymine.identity_tables import write_identity
 from journeymine.journey_tables import write_journeys
 from journeymine.metric_tables import write_metrics
 from journeymine.object_tables import write_objects
+from journeymine.privacy import masked
 from journeymine.times import clock_changes
 from journeymine.warehouse import write_table
 
@@ -23,6 +26,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     _write_personas(con, config)
     _write_segments(con, config)
     write_identity(con, config.identity)
+    write_shared(con, config.output / "landing")
     write_metrics(con, config)
     write_objects(con, config)
 
@@ -88,10 +92,21 @@ def _write_sources(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     )
     write_table(
         con,
+        "cfg_activity_names",
+        "raw_view varchar, written varchar, activity varchar",
+        [
+            (table.view, written, activity)
+            for connector in load_connectors().values()
+            for table in connector.tables.values()
+            for written, activity in table.activities.items()
+        ],
+    )
+    write_table(
+        con,
         "cfg_filters",
         "rule varchar, attribute varchar, match varchar, is_prefix boolean",
         [
-            (rule, chosen.attribute, match, is_prefix)
+            (rule, chosen.attribute, masked(config, match), is_prefix)
             for rule, chosen in config.filters.items()
             for is_prefix, matches in ((False, chosen.equals), (True, chosen.prefix))
             for match in matches

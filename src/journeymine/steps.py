@@ -25,7 +25,7 @@ from journeymine.identity_sensitivity import conversion_sensitivity
 from journeymine.lifecycle import make_lifecycle_pairs
 from journeymine.loads import make_places
 from journeymine.mining.process_models import make_process_models
-from journeymine.models import load_models
+from journeymine.paths import make_paths, make_transitions
 from journeymine.patterns.matches import make_pattern_matches
 from journeymine.personas import (
     make_contrasts,
@@ -40,23 +40,9 @@ from journeymine.sentiment import make_text_sentiment, sentiment_basis
 from journeymine.sequences.differences import make_subsequence_tests
 from journeymine.sequences.follows import make_follows
 from journeymine.sequences.subsequences import make_subsequences
-from journeymine.transitions import make_stages, make_transitions
+from journeymine.stages import make_stages
+from journeymine.staging import stacking
 from journeymine.warehouse import write_table
-
-STAGED_EVENTS = tuple(
-    name
-    for name in load_models()
-    if name.startswith("stg_") and name.endswith("__events")
-)
-
-
-def stack_events(context: Context) -> None:
-    """Create the view `stg_events`: the events of all staging models, stacked."""
-    columns = ", ".join(load_models()["stg_table__events"].columns)
-    union = "\nunion all\n".join(
-        f"select {columns} from {name}" for name in STAGED_EVENTS
-    )
-    context.con.execute(f"create or replace view stg_events as\n{union}")
 
 
 def make_run(context: Context) -> None:
@@ -95,7 +81,7 @@ def _seconds(microseconds: object) -> str:
 
 
 _STEPS = (
-    Step("stg_events", reads=STAGED_EVENTS, make=stack_events),
+    *stacking(),
     Step("py_places", reads=("int_rejected",), make=make_places),
     Step(
         "py_watermarks",
@@ -207,6 +193,7 @@ _STEPS = (
         reads=("int_subsequences",),
         make=make_subsequence_tests,
     ),
+    Step("py_paths", reads=("int_log_rounds", "int_steps"), make=make_paths),
     Step("py_transitions", reads=("int_steps", "int_slices"), make=make_transitions),
     Step("py_stages", reads=("int_journey_stages", "int_slices"), make=make_stages),
     Step(

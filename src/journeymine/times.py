@@ -28,15 +28,16 @@ def written_time(value: str, source: Source, unit: TimeUnit | None = None) -> st
     value
         SQL for the text of the time.
     unit
-        What numbers count, if the source does not say it.
+        What numbers count, if the source does not say it; it may have no numbers.
     """
-    unit = source.time_unit or unit
-    if unit:
-        read = f"epoch_time({value}, {MICROSECONDS[unit]})"
+    if source.time_unit:
+        read = f"epoch_time({value}, {MICROSECONDS[source.time_unit]})"
     elif source.time_format:
         parsed = f"try_strptime(trim({value}), {quoted(source.time_format)})"
         has_hour = HOUR.search(source.time_format.replace("%%", ""))
         read = f"cast({parsed if has_hour else f'cast({parsed} as date)'} as varchar)"
+    elif unit:
+        return f"coalesce(epoch_time({value}, {MICROSECONDS[unit]}), {value})"
     else:
         return value
     return f"coalesce({read}, '? ' || {value})"

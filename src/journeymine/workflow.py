@@ -14,26 +14,26 @@ import duckdb
 from journeymine.build import build
 from journeymine.config import Config
 from journeymine.contracts import check_contract
+from journeymine.erasing.keeping import keep_erased
 from journeymine.errors import OutputError
 from journeymine.gates import (
     check_loads,
     check_tables,
     counted_records,
-    stopped_sources,
+    warnings_of,
 )
 from journeymine.identity_sensitivity import sensitivity_facts
-from journeymine.ingest import land_source, read_landed
+from journeymine.ingest import land_source, read_sealed
 from journeymine.locks import output_lock
+from journeymine.marts import DATABASE, attach_marts, write_tables
 from journeymine.mining.discovery import is_available
 from journeymine.personas.model import model_facts
 from journeymine.publish import (
-    DATABASE,
     Published,
     former_snapshot,
     newest,
     swap,
     write_manifest,
-    write_tables,
 )
 from journeymine.quarantine import write_overview
 from journeymine.report import write_report
@@ -118,11 +118,12 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
     started_at = datetime.now(UTC)
     run_id = f"{started_at:%Y%m%dT%H%M%S}.{started_at.microsecond:06}Z"
     landing = config.output / "landing"
-    landed = {name: read_landed(landing, name) for name in config.sources}
-    with _work_folder(config.output) as work:
+    with work_folder(config.output) as work:
+        keep_erased(config, work)
+        landed = {name: read_sealed(config, name) for name in config.sources}
         stage = work / "snapshot"
-        stage.mkdir()
         with connect(work / "build.duckdb", threads) as con:
+            attach_marts(con, stage)
             scalars = build(
                 con,
                 config,
@@ -135,7 +136,7 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
             write_overview(con, landing)
             tell("checking balances", 0.82)
             balances = check_tables(con, config)
-            loads, warnings = counted_records(con), stopped_sources(con)
+            loads, warnings = counted_records(con), warnings_of(con, config)
             sensitivity = sensitivity_facts(con, config)
             tell("writing tables", 0.85)
             write_tables(con, stage)
@@ -172,7 +173,7 @@ def _facts(
 
 
 @contextmanager
-def _work_folder(output: Path) -> Iterator[Path]:
+def work_folder(output: Path) -> Iterator[Path]:
     """Make an empty folder for the run; remove it, and those of killed runs."""
     work = output / ".work"
     try:

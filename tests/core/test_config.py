@@ -98,7 +98,7 @@ def test_paths_are_relative_to_the_project_file(tmp_path: Path) -> None:
             "[feedback.b]\nactivity = 'g'\nscale = [1, 5]\nsent = 'f'",
             "feedback.b: 'f' stands in feedback.a too; keep one of them",
         ),
-        ("[sources.x]\nformat = 'csv'", "sources.x.path: missing; add it"),
+        ("[sources.x]\nformat = 'csv'", "sources.x: path: missing; add it"),
         (
             "[funnels.f]\nsteps = ['a', 'b']\nties = 'source_order'",
             "funnels.f.ties: no source states an order;"

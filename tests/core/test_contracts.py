@@ -138,8 +138,8 @@ def test_keys_that_a_connector_does_not_need_come_and_go(judge: Judge) -> None:
 
 
 def test_a_key_that_a_connector_needs_must_be_there(judge: Judge) -> None:
-    with pytest.raises(SourceError, match="no column 'timestamp'; name one of"):
-        judge(objects("messageId", "type"), **SEGMENT)
+    with pytest.raises(SourceError, match="no column 'messageId'; name one of"):
+        judge(objects("timestamp", "type"), **SEGMENT)
 
 
 @pytest.mark.parametrize("first", [(), ("messageId",)])

@@ -20,8 +20,8 @@ def test_a_record_that_is_framed_and_not_staged_is_missed(
     con.execute(
         """
         create table raw_loads as
-        select 'web' as source, 'a' as sha256, 3 as records, 1 as framed_out,
-            null::varchar as refused
+        select 'web' as source, 'a' as sha256, 4 as records, 1 as framed_out,
+            1 as erased, null::varchar as refused
         """
     )
     con.execute("create table stg_events (source text, sha256 text, record_index int)")
@@ -40,6 +40,7 @@ COUNTS = {
     "duplicate": 2,
     "conflicting": 1,
     "quarantined": 1,
+    "erased": 0,
     "text_bytes": 100,
     "header_bytes": 10,
     "blank_bytes": 2,
@@ -62,6 +63,9 @@ COUNTS = {
         (FATES, {"duplicate": -1, "accepted": 6, "conflicting": -1}, 1),
         (FATES, {"quarantined": -2, "accepted": 6}, 2),
         (FATES, {"conflicting": 3}, 1),
+        (FATES, {"accepted": 2, "erased": 1}, 0),
+        (FATES, {"accepted": 4, "erased": -1}, 1),
+        (FATES, {"erased": 1}, 1),
     ],
 )
 def test_a_line_byte_or_record_that_a_file_does_not_account_for_is_missed(

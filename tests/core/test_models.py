@@ -13,14 +13,15 @@ from journeymine.models import PREFIXES, ROUND_MODELS, Model, load_models
 from journeymine.plan import build_order
 from journeymine.project_file import load_config
 from journeymine.sample import generate
+from journeymine.staging import idle_models
 from journeymine.steps import STEPS
-from journeymine.warehouse import connect
+from journeymine.warehouse import build_model, connect
 
 MODELS = load_models()
 CUSTOMERS = 150
 READABLE = {
     # What a layer may read beside its own: the layer above, settings, Python's tables.
-    "staging": ("raw_", "cfg_"),
+    "staging": ("raw_", "cfg_", "stg_"),
     "intermediate": ("stg_", "int_", "cfg_", "py_"),
     "marts": ("int_", "dim_", "fct_", "meta_", "cfg_", "py_"),
 }
@@ -83,6 +84,8 @@ def build_sample(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     landing = config.output / "landing"
     landed = {name: read_landed(landing, name) for name in config.sources}
     build(con, config, landed, folder, lambda name, place, nodes: None)
+    for name in sorted(idle_models(config)):
+        build_model(con, MODELS[name], {})
 
 
 @pytest.fixture(scope="session")

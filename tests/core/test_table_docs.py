@@ -31,8 +31,12 @@ def test_sources_are_tables_of_the_build_or_of_the_settings():
             assert name in nodes or re.match("(cfg|raw|py)_", name), name
 
 
-def test_sources_leave_out_comments_and_the_table_itself():
-    model = Model("fct_a", "marts", "-- One row.\n\n-- not int_b\nfrom int_c as fct_a")
+def test_sources_leave_out_comments_texts_and_the_table_itself():
+    model = Model(
+        "fct_a",
+        "marts",
+        "-- One row.\n\n-- not int_b\nfrom int_c as fct_a where x = 'int_d'",
+    )
     assert sources_of(model) == ["int_c"]
 
 

@@ -53,6 +53,14 @@ session_id = "visit"
 [ingest]
 max_quarantined_share = 0.02
 
+[privacy]
+pseudonymise = ["email"]
+key_file = "key"
+country_code = "+351"
+free_text = "dropped"
+test_domains = "qa.bakery.pt"
+internal_domains = ["bakery.pt"]
+
 [filters]
 internal = { attribute = "ip", prefix = ["10."] }
 
@@ -152,6 +160,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.prediction is not None
     assert config.prediction.horizon == timedelta(days=20)
     assert config.prediction.prefixes == 5000
+    assert config.privacy is not None
+    assert config.privacy.pseudonymise == ("email",)
+    assert config.privacy.test_domains == ("qa.bakery.pt",)
 
 
 def test_a_name_and_a_source_are_enough(tmp_path: Path) -> None:
@@ -166,4 +177,4 @@ def test_a_name_and_a_source_are_enough(tmp_path: Path) -> None:
     assert config.journey.inactivity == timedelta(days=30)
     assert config.journey.goal == ()
     assert (config.patterns, config.paths.anchors) == ({}, None)
-    assert config.retention is None
+    assert (config.retention, config.privacy) == (None, None)
