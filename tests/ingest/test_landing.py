@@ -56,6 +56,19 @@ def test_replace_keeps_the_newest_files_only(project, tmp_path):
     assert [content.sha256 for content in contents] == [load.sha256]
 
 
+def test_a_content_whose_renewal_was_killed_comes_back(project, tmp_path):
+    config = project({"a.csv": A, "b.csv": B}, path="*.csv")
+    land_source(config, "shop")
+    (tmp_path / "a.csv").unlink()
+    landed = read_landed(config.output / "landing", "shop")
+    place = next(one.folder for one in landed if one.files == ("a.csv",))
+    place.rename(place.with_name(f".former-{place.name}"))  # killed right after this
+    (place.parent / ".tmp-new").mkdir()
+    land_source(config, "shop")
+    assert landed_files(config) == [("a.csv",), ("b.csv",)]
+    assert list(place.parent.glob(".former-*")) == []
+
+
 def test_another_framing_lands_the_same_content_again(project):
     raw = "id,note\n1,é\n".encode("latin-1")
     land_source(project({"a.csv": raw}), "shop")

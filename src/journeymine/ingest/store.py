@@ -27,6 +27,8 @@ from journeymine.ingest.parts import (
 )
 
 TEMPORARY = ".tmp-"
+FORMER = ".former-"
+"""What a content was before: it goes when the new one stands, else it comes back."""
 LOAD = "load.json"
 RECORDS, PLACED, QUARANTINED = (
     f"{name}.parquet" for name in ("records", "places", "quarantine")
@@ -60,6 +62,7 @@ def locked(folder: Path, where: str) -> Iterator[None]:
                 f"{where}: another run is reading this source; wait until it has ended"
             )
             raise LockedError(message) from error
+        _settle(folder)
         for leftover in folder.glob(f"{TEMPORARY}*"):
             _remove(leftover)
         yield
@@ -75,12 +78,13 @@ def new_folder(place: Path) -> Iterator[Path]:
             _sync(file)
         _sync(folder)
         if place.exists():  # framed in another way before: a folder is not replaced
-            place.rename(folder.with_name(f"{folder.name}-old"))
+            place.rename(place.with_name(f"{FORMER}{place.name}"))
         folder.rename(place)
         _sync(place.parent)
     finally:
-        for leftover in place.parent.glob(f"{folder.name}*"):
-            _remove(leftover)
+        _settle(place.parent)
+        if folder.exists():
+            _remove(folder)
 
 
 def write_parts(parts: Iterable[Part], folder: Path) -> Iterator[Part]:
@@ -143,6 +147,15 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
     _sync(temporary)
     temporary.replace(path)
     _sync(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    for former in folder.glob(f"{FORMER}*"):
+        place = folder / former.name.removeprefix(FORMER)
+        if place.exists():
+            _remove(former)
+        else:  # killed between the two: its file may be gone
+            former.rename(place)
 
 
 def _records(folder: Path, part: Part) -> pq.ParquetWriter:
