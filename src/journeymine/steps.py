@@ -8,11 +8,7 @@ from journeymine.conformance.step import make_alignments, make_symbols
 from journeymine.estimation.attempts import make_churn_survival, make_incidences
 from journeymine.estimation.funnels import make_funnel_curves
 from journeymine.funnels import make_units
-from journeymine.horizons import (
-    lifecycle_basis,
-    make_attempt_timeouts,
-    make_churn_horizon,
-)
+from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
 from journeymine.identity import (
     make_bridges,
     make_components,
@@ -21,7 +17,6 @@ from journeymine.identity import (
 )
 from journeymine.identity_history import make_former_identities
 from journeymine.identity_links import make_probable_links
-from journeymine.identity_sensitivity import conversion_sensitivity
 from journeymine.lifecycle import make_lifecycle_pairs
 from journeymine.loads import make_places
 from journeymine.mining.process_models import make_process_models
@@ -33,52 +28,16 @@ from journeymine.personas import (
     make_personas,
     make_typical,
 )
-from journeymine.plan import Context, Step
+from journeymine.plan import Step
 from journeymine.prediction import make_predictions, make_trials
 from journeymine.rules import make_ruled_events
-from journeymine.sentiment import make_text_sentiment, sentiment_basis
+from journeymine.run_facts import make_run
+from journeymine.sentiment import make_text_sentiment
 from journeymine.sequences.differences import make_subsequence_tests
 from journeymine.sequences.follows import make_follows
 from journeymine.sequences.subsequences import make_subsequences
 from journeymine.stages import make_stages
 from journeymine.staging import stacking
-from journeymine.warehouse import write_table
-
-
-def make_run(context: Context) -> None:
-    """Write `py_run`: name and value of all that the figures depend on."""
-    project, scalars = context.config.project, context.parameters
-    values = {
-        "project_name": project.name,
-        "timezone": project.timezone,
-        "currency": project.currency,
-        "as_of": str(scalars["as_of"]),
-        "as_of_is_assumed": str(scalars["is_as_of_assumed"]).lower(),
-        "goal": ", ".join(context.config.journey.goal),
-        "session_gap_seconds": _seconds(scalars["session_gap_us"]),
-        "inactivity_seconds": _seconds(scalars["inactivity_us"]),
-        "inactivity_basis": (
-            "learned" if context.config.journey.inactivity == "learned" else "set"
-        ),
-        "journeys_basis": (
-            f"column {context.config.journey.case}"
-            if context.config.journey.case
-            else "cut by goal, exit and silence"
-        ),
-    }
-    values |= context.con.execute(
-        "select 'personas_basis', basis from py_persona_basis"
-    ).fetchall()
-    values |= lifecycle_basis(context)
-    values |= sentiment_basis(context.config)
-    values |= conversion_sensitivity(context)
-    rows = sorted(values.items())
-    write_table(context.con, "py_run", "name varchar, value varchar", rows)
-
-
-def _seconds(microseconds: object) -> str:
-    return str(int(str(microseconds)) // 1_000_000)
-
 
 _STEPS = (
     *stacking(),

@@ -20,7 +20,7 @@ from journeymine.erasing.register import (
 )
 from journeymine.erasing.staging import STITCHED, find_records, stage
 from journeymine.errors import ConfigError, OutputError
-from journeymine.ingest import read_landed
+from journeymine.ingest import read_sealed
 from journeymine.warehouse import connect
 from journeymine.workflow import work_folder
 
@@ -45,7 +45,7 @@ def search(config: Config, given: Sequence[Given]) -> tuple[Person, Extent]:
     if not given and not stopped:
         message = "--identifier: missing; give one, as email=ann@example.com"
         raise ConfigError(message)
-    landed = {name: read_landed(landing, name) for name in config.sources}
+    landed = {name: read_sealed(config, name) for name in config.sources}
     with work_folder(config.output) as work, connect(work / "person.duckdb") as con:
         stage(con, config, landed, STITCHED)
         if not given and stopped:
