@@ -8,7 +8,13 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.config_sources import Source
-from journeymine.connectors import TABLE, Table, load_connectors, table_of
+from journeymine.connectors import (
+    TABLE,
+    Table,
+    load_connectors,
+    table_of,
+    used_connectors,
+)
 from journeymine.errors import SourceError
 from journeymine.ingest import LandedContent
 from journeymine.records import Records, has_good, identifier_pairs, quoted
@@ -50,7 +56,7 @@ Landed = dict[str, list[LandedContent]]
 def create_raw_views(
     con: duckdb.DuckDBPyConnection, config: Config, landed: Landed
 ) -> None:
-    """Create the view of every table of every connector, empty where no source is one.
+    """Create the views of all tables of connectors in use, empty if no source is one.
 
     Raises
     ------
@@ -58,9 +64,9 @@ def create_raw_views(
         If a file lacks a column that its source declares.
     """
     selects = {
-        table.view: [_empty(table)]
-        for connector in load_connectors().values()
-        for table in connector.tables.values()
+        table.view: [no_records(table)]
+        for name in used_connectors(config.sources)
+        for table in load_connectors()[name].tables.values()
     }
     for name, source in config.sources.items():
         selects[table_of(name, source).view] += [
@@ -73,7 +79,7 @@ def create_raw_views(
         con.execute(f"create or replace view {view} as\n{union}")
 
 
-def _empty(table: Table) -> str:
+def no_records(table: Table) -> str:
     """Return a select without rows that gives the view its columns and types."""
     texts = ["source", "account", "sha256", *table.fields, "identifiers"]
     is_any = table.view == ANY_TABLE

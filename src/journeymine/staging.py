@@ -9,7 +9,7 @@ result with the tables whose columns the project file names.
 from functools import cache
 
 from journeymine.config import Config
-from journeymine.connectors import TABLE, load_connectors
+from journeymine.connectors import TABLE, load_connectors, used_connectors
 from journeymine.models import COMPLETED, load_models
 from journeymine.plan import Context, Step
 
@@ -46,7 +46,7 @@ def told_models() -> dict[str, str]:
 
 def idle_models(config: Config) -> frozenset[str]:
     """Return the staging models that nobody builds: no source uses their connectors."""
-    used = {source.connector for source in config.sources.values()}
+    used = used_connectors(config.sources)
     return frozenset(model for name, model in told_models().items() if name not in used)
 
 

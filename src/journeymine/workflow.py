@@ -185,7 +185,7 @@ def work_folder(output: Path) -> Iterator[Path]:
             f"{output}: cannot be written: {error.strerror}; check space and rights"
         )
         raise OutputError(message) from error
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.TransactionException) as error:
         first = str(error).splitlines()[0]
         message = f"{output}: cannot be written: {first}; check space and rights"
         raise OutputError(message) from error

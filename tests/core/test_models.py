@@ -8,10 +8,12 @@ import duckdb
 import pytest
 
 from journeymine.build import build
+from journeymine.connectors import load_connectors
 from journeymine.ingest import land_source, read_landed
 from journeymine.models import PREFIXES, ROUND_MODELS, Model, load_models
 from journeymine.plan import build_order
 from journeymine.project_file import load_config
+from journeymine.raw import no_records
 from journeymine.sample import generate
 from journeymine.staging import idle_models
 from journeymine.steps import STEPS
@@ -84,6 +86,10 @@ def build_sample(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     landing = config.output / "landing"
     landed = {name: read_landed(landing, name) for name in config.sources}
     build(con, config, landed, folder, lambda name, place, nodes: None)
+    for connector in load_connectors().values():
+        for table in connector.tables.values():
+            view = f"create view if not exists {table.view} as {no_records(table)}"
+            con.execute(view)
     for name in sorted(idle_models(config)):
         build_model(con, MODELS[name], {})
 

@@ -9,7 +9,7 @@ system that exports a single kind of file, becomes `raw_<connector>`.
 
 from journeymine.connectors.loading import TABLE, connector_of, load_connectors
 from journeymine.connectors.model import Connector, Table
-from journeymine.connectors.presets import prepared, table_of
+from journeymine.connectors.presets import prepared, table_of, used_connectors
 
 __all__ = [
     "TABLE",
@@ -19,4 +19,5 @@ __all__ = [
     "load_connectors",
     "prepared",
     "table_of",
+    "used_connectors",
 ]

@@ -40,6 +40,11 @@ def table_of(name: str, source: Source) -> Table:
     return connector_of(name, source).tables[source.table or ""]
 
 
+def used_connectors(sources: Mapping[str, Source]) -> list[str]:
+    """Return the connectors that sources use, and that of tables without one."""
+    return sorted({TABLE, *(one.connector or TABLE for one in sources.values())})
+
+
 def _paths(name: str, source: Source, connector: Connector) -> dict[str, str]:
     """Return the path of each table that a source reads."""
     known = ", ".join(connector.tables)
