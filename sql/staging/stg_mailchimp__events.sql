@@ -97,6 +97,7 @@ select
         done.occurred_at
     ) as event_id,
     done.occurred_at as written_at,
+    cast(null as varchar) as version,
     done.activity,
     'email' as channel,
     done.identifiers,

@@ -29,6 +29,7 @@ TYPES = {
     "_code": "bigint",
     "_index": "bigint",
     "_number": "bigint",
+    "_event": "bigint",
     "_position": "bigint",
     "is_": "boolean",
     "source_order": "bigint",

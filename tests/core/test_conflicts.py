@@ -7,10 +7,10 @@ from tests.core.bench import Bench, Given, ResultOf, SetProject
 from tests.core.test_staging import source
 
 LOADS = """
-    source | file  | sha256 | is_first | is_newest | records | framed_out
-    web    | a.csv | a      | true     | false     | 3       | 0
-    web    | b.csv | b      | true     | true      | 3       | 0
-    web    | c.csv | b      | false    | true      | 3       | 0
+    source | file  | sha256 | is_first | is_newest | records | framed_out | erased
+    web    | a.csv | a      | true     | false     | 3       | 0          | 0
+    web    | b.csv | b      | true     | true      | 3       | 0          | 0
+    web    | c.csv | b      | false    | true      | 3       | 0          | 0
 """
 TELLINGS = """
     sha256 | record_index | event_id | occurred_at      | activity | version | amount

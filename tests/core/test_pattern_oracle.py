@@ -16,13 +16,15 @@ def test_patterns_are_found_where_a_plain_matcher_finds_them(
 ) -> None:
     rng = random.Random(5)
     names = sorted([*NAMES, *UNNAMED])
-    paths: dict[int, Path] = {
-        code: [
+    paths: dict[int, Path] = {}
+    number = 1
+    for _ in range(PATHS):
+        # A journey has the number of its first event; one of its events is no step.
+        paths[number] = [
             (rng.choice(names), rng.choice([*CHANNELS, "phone"]))
             for _ in range(rng.randrange(8))
         ]
-        for code in range(PATHS)
-    }
+        number += len(paths[number]) + 1
     drawn: list[Drawn] = []
     while len(drawn) < PATTERNS:
         one = draw(rng)
@@ -49,15 +51,16 @@ def test_patterns_are_found_where_a_plain_matcher_finds_them(
 
 def _draw_steps(bench: Bench, rng: random.Random, paths: dict[int, Path]) -> None:
     names = sorted([*NAMES, *UNNAMED])
-    rows: list[tuple[int, int, str, int | None]] = [
-        (code, names.index(activity) + 1, channel, position)
-        for code, path in paths.items()
-        for position, (activity, channel) in enumerate(path, start=1)
-    ]
-    # Events that are no steps stand between; a path without steps is empty.
-    rows += [(code, 1, "web", None) for code in paths]
-    numbers = list(range(len(rows)))
-    events = [*zip(numbers, rows, strict=True)]
+    events: list[tuple[int, int, int, str, int | None]] = []
+    for code, path in paths.items():
+        steps = [
+            (code, names.index(activity) + 1, channel, position)
+            for position, (activity, channel) in enumerate(path, start=1)
+        ]
+        rows: list[tuple[int, int, str, int | None]] = [*steps]
+        rows.insert(rng.randrange(len(rows) + 1), (code, 1, "web", None))
+        events += [(code + place, *row) for place, row in enumerate(rows)]
+    middle, last = sorted(paths)[PATHS // 2], len(events)
     rng.shuffle(events)
     bench.given(
         int_activities={
@@ -65,12 +68,13 @@ def _draw_steps(bench: Bench, rng: random.Random, paths: dict[int, Path]) -> Non
             "activity_code": list(range(1, len(names) + 1)),
         },
         int_steps={
-            "event_number": [number for number, _ in events],
-            "journey_code": [row[0] for _, row in events],
-            "activity_code": [row[1] for _, row in events],
-            "channel": [row[2] for _, row in events],
-            "is_step": [row[3] is not None for _, row in events],
-            "step_position": [row[3] for _, row in events],
+            "event_number": [row[0] for row in events],
+            "journey_code": [row[1] for row in events],
+            "activity_code": [row[2] for row in events],
+            "channel": [row[3] for row in events],
+            "is_step": [row[4] is not None for row in events],
+            "step_position": [row[4] for row in events],
             "is_aftermath": [False] * len(events),
         },
+        int_log_rounds={"first_event": [1, middle], "last_event": [middle - 1, last]},
     )
