@@ -38,9 +38,9 @@ def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
     awaited += (column for named in source.identifiers.values() for column in named)
     vital: list[str | None] = [*source.attributes]
     if table.view != ANY_TABLE:
-        is_json = content.is_json
+        there = content.keys if content.is_json else content.columns
         found = {
-            field: table.columns_of(field, content.columns, is_json=is_json)
+            field: table.columns_of(field, there, is_json=content.is_json)
             for field in table.fields
         }
         optional += [column for columns in found.values() for column in columns]

@@ -108,10 +108,11 @@ def _select(config: Config, name: str, content: LandedContent) -> str:
 
 def _known_fields(records: Records, source: Source, table: Table) -> dict[str, str]:
     """Return SQL for the fields of a connector's table."""
-    there = records.content.columns
+    content = records.content
+    there = content.keys if content.is_json else content.columns
     fields = {
         field: _first_filled(
-            records, table.columns_of(field, there, is_json=records.is_json)
+            records, table.columns_of(field, there, is_json=content.is_json)
         )
         for field in table.fields
     }

@@ -55,11 +55,16 @@ class Table:
         Parameters
         ----------
         there
-            Columns of the content. Case tells none of them apart, save in JSON, where
-            any record may hold any path.
+            Columns of the content, or keys of its JSON objects: every path is looked
+            for in every record, so those that cannot be there are left out. Case tells
+            columns not apart, but keys.
         """
         if is_json:
-            return list(self.fields[field])
+            return [
+                name
+                for name in self.fields[field]
+                if name in there or name.partition(".")[0] in there
+            ]
         found = {name.lower(): name for name in there}
         wanted = [name.lower() for name in self.fields[field]]
         return [found[name] for name in dict.fromkeys(wanted) if name in found]
