@@ -23,7 +23,7 @@ with exported as (
         record_index,
         response_id,
         cast(null as varchar) as version,
-        lower(finished) in ('true', '1') as is_finished,
+        says_yes(finished) as is_finished,
         lower(status) like '%preview%'
         or lower(status) like '%test%'
         or lower(status) like '%spam%' as is_no_response,
@@ -71,7 +71,7 @@ fetched as (
         raw_qualtrics_responses.record_index,
         raw_qualtrics_responses.response_id,
         raw_qualtrics_responses.updated_at as version,
-        lower(raw_qualtrics_responses.finished) in ('true', '1') as is_finished,
+        says_yes(raw_qualtrics_responses.finished) as is_finished,
         -- Bits: 1 preview, 2 test, 8 spam.
         try_cast(raw_qualtrics_responses.status as integer) & 11 <> 0 as is_no_response,
         raw_qualtrics_responses.started_at,

@@ -20,7 +20,7 @@ select
     raw_sendgrid.event_id,
     raw_sendgrid.occurred_at as written_at,
     case
-        when coalesce(lower(raw_sendgrid.is_machine), '') not in ('true', '1')
+        when not says_yes(raw_sendgrid.is_machine)
             then
                 coalesce(
                     cfg_activity_names.activity,

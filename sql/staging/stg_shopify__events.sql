@@ -55,9 +55,8 @@ orders as (
         -- The shop's own export has a row per item.
         raw_shopify_orders.created_at is null
         and raw_shopify_orders.item is not null as is_further_item,
-        coalesce(lower(raw_shopify_orders.is_test) in ('true', '1'), false)
-        or coalesce(lower(raw_shopify_orders.is_deleted) in ('true', '1'), false)
-            as is_none,
+        says_yes(raw_shopify_orders.is_test)
+        or says_yes(raw_shopify_orders.is_deleted) as is_none,
         places.place
     from raw_shopify_orders
     cross join (values (1), (2)) as places (place)
@@ -92,8 +91,7 @@ of_orders as (
         created_at as written_at,
         case
             when
-                lower(status) in ('failure', 'error')
-                and coalesce(lower(is_test), '') not in ('true', '1')
+                lower(status) in ('failure', 'error') and not says_yes(is_test)
                 then 'payment_failed'
         end as activity,
         true as is_customer,
@@ -127,9 +125,7 @@ of_orders as (
         coalesce(raw_shopify_fulfillment_events.order_id, parcels.order_id) as order_id,
         raw_shopify_fulfillment_events.happened_at as written_at,
         case
-            when
-                coalesce(lower(raw_shopify_fulfillment_events.is_deleted), '')
-                not in ('true', '1')
+            when not says_yes(raw_shopify_fulfillment_events.is_deleted)
                 then 'order_' || slug(raw_shopify_fulfillment_events.status)
         end as activity,
         false as is_customer,
@@ -151,12 +147,7 @@ of_orders as (
         order_id,
         occurred_at as written_at,
         'shop_visited' as activity,
-        case
-            when lower(medium) in ('cpc', 'ppc', 'display', 'paid_social') then 'ads'
-            when lower(medium) in ('social', 'email', 'affiliate', 'sms')
-                then lower(medium)
-            else 'web'
-        end as channel,
+        channel_of_medium(medium) as channel,
         true as is_customer,
         campaign,
         extra,

@@ -146,12 +146,10 @@ def _learned(columns: Sequence[str], mapped: Mapped) -> list[str]:
 
 
 def _columns(content: LandedContent) -> tuple[str, ...]:
-    if content.is_json:
-        return content.keys
     if content.format in EVENT_LOGS:  # some are made by the framer
         made = ("@", "ocel:relations")
         return tuple(name for name in content.columns if not name.startswith(made))
-    return content.columns
+    return content.names
 
 
 def _breaks(contract: Contract, mapped: Mapped, finding: Finding) -> bool:

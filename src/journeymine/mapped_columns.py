@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from journeymine.config import Config
 from journeymine.connectors import table_of
 from journeymine.ingest import LandedContent
-from journeymine.raw import ANY_TABLE, STANDARD_COLUMNS
+from journeymine.raw import STANDARD_COLUMNS
 from journeymine.records import first_key
 
 
@@ -37,12 +37,8 @@ def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
     awaited = [*source.attributes]
     awaited += (column for named in source.identifiers.values() for column in named)
     vital: list[str | None] = [*source.attributes]
-    if table.view != ANY_TABLE:
-        there = content.keys if content.is_json else content.columns
-        found = {
-            field: table.columns_of(field, there, is_json=content.is_json)
-            for field in table.fields
-        }
+    if not table.is_open:
+        found = {field: table.columns_of(field, content) for field in table.fields}
         optional += [column for columns in found.values() for column in columns]
         required = [
             _missed(found[one] or table.fields[one], content) for one in table.required
@@ -67,5 +63,5 @@ def mapped_columns(config: Config, name: str, content: LandedContent) -> Mapped:
 
 def _missed(names: Sequence[str], content: LandedContent) -> str:
     """Return the name of a field that a content has; if it has none, the first."""
-    there = {*content.keys, *content.columns}
+    there = content.names
     return next((one for one in names if first_key(one, content) in there), names[0])

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from journeymine.durable import sync
 from journeymine.errors import OutputError
 from journeymine.marts import DATABASE
 
@@ -117,13 +117,13 @@ def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
     snapshots = output / "snapshots"
     snapshots.mkdir(exist_ok=True)
     for path in stage.rglob("*"):
-        _flush(path)
+        sync(path)
     stage.rename(snapshots / run_id)
     link = output / ".current.new"
     link.unlink(missing_ok=True)
     link.symlink_to(Path("snapshots") / run_id)
     link.replace(output / "current")
-    _flush(output)
+    sync(output)
     for old in sorted(path for path in snapshots.iterdir())[:-keep]:
         shutil.rmtree(old, ignore_errors=True)
     return Published(output / "current")
@@ -131,12 +131,3 @@ def swap(stage: Path, output: Path, run_id: str, keep: int) -> Published:
 
 def _rows(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
-
-
-def _flush(path: Path) -> None:
-    """Have the operating system write a file or folder to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

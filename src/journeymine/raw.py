@@ -45,9 +45,6 @@ STANDARD_COLUMNS = {"xes": XES_COLUMNS, "ocel": OCEL_COLUMNS}
 FRAMED = {"@trace", "@position", "ocel:relations"}
 """What the framers of event logs add, and no attribute is unless it is named."""
 
-ANY_TABLE = "raw_table"
-"""The view of the records whose columns the project file names."""
-
 NOTHING = "cast(null as varchar)"
 
 Landed = dict[str, list[LandedContent]]
@@ -82,8 +79,8 @@ def create_raw_views(
 def no_records(table: Table) -> str:
     """Return a select without rows that gives the view its columns and types."""
     texts = ["source", "account", "sha256", *table.fields, "identifiers"]
-    is_any = table.view == ANY_TABLE
-    texts += ["case_id", "record_key", "attributes"] if is_any else ["extra"]
+    further = ["case_id", "record_key", "attributes"]
+    texts += further if table.is_open else ["extra"]
     columns = ", ".join(f"cast(null as varchar) as {name}" for name in texts)
     return f"select {columns}, cast(null as bigint) as record_index where false"
 
@@ -93,7 +90,7 @@ def _select(config: Config, name: str, content: LandedContent) -> str:
     source = config.sources[name]
     table = table_of(name, source)
     records = Records(name, source, content)
-    if table.view == ANY_TABLE:
+    if table.is_open:
         fields = _named_fields(records, source, config.journey.case)
     else:
         fields = _known_fields(records, source, table)
@@ -108,12 +105,8 @@ def _select(config: Config, name: str, content: LandedContent) -> str:
 
 def _known_fields(records: Records, source: Source, table: Table) -> dict[str, str]:
     """Return SQL for the fields of a connector's table."""
-    content = records.content
-    there = content.keys if content.is_json else content.columns
     fields = {
-        field: _first_filled(
-            records, table.columns_of(field, there, is_json=content.is_json)
-        )
+        field: _first_filled(records, table.columns_of(field, records.content))
         for field in table.fields
     }
     for field in table.required:

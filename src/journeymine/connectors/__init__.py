@@ -7,8 +7,8 @@ dots. A table becomes the view `raw_<connector>_<table>`; one without a name, of
 system that exports a single kind of file, becomes `raw_<connector>`.
 """
 
-from journeymine.connectors.loading import TABLE, connector_of, load_connectors
-from journeymine.connectors.model import Connector, Table
+from journeymine.connectors.loading import connector_of, load_connectors
+from journeymine.connectors.model import TABLE, Connector, Table
 from journeymine.connectors.presets import prepared, table_of, used_connectors
 
 __all__ = [

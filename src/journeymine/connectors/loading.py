@@ -8,11 +8,8 @@ from typing import Any
 
 from journeymine.config_sources import Source
 from journeymine.config_values import one_or_more
-from journeymine.connectors.model import Connector, Table
+from journeymine.connectors.model import TABLE, Connector, Table
 from journeymine.errors import ConfigError
-
-TABLE = "table"
-"""The connector of a source that names its columns itself."""
 
 
 @cache

@@ -1,10 +1,16 @@
 """What a connector says of an export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journeymine.config_sources import TimeUnit
+
+if TYPE_CHECKING:  # ingest calls this package
+    from journeymine.ingest.parts import Content
+
+TABLE = "table"
+"""The connector of a source that names its columns itself."""
 
 
 @dataclass(frozen=True)
@@ -43,31 +49,32 @@ class Table:
     reading: Mapping[str, Any]
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is the project file that names its columns."""
+        return self.view == f"raw_{TABLE}"
+
+    @property
     def times(self) -> list[str]:
         """Fields that hold times: their names end in `_at`."""
         return [field for field in self.fields if field.endswith("_at")]
 
-    def columns_of(
-        self, field: str, there: Sequence[str], *, is_json: bool
-    ) -> list[str]:
+    def columns_of(self, field: str, content: "Content") -> list[str]:
         """Return the columns, or paths, of a field in a content, the first one first.
 
-        Parameters
-        ----------
-        there
-            Columns of the content, or keys of its JSON objects: every path is looked
-            for in every record, so those that cannot be there are left out. Case tells
-            columns not apart, but keys.
+        Case tells columns not apart, but keys of JSON. Every path is looked for in
+        every record, so those whose key no record has are left out.
         """
-        if is_json:
-            return [
-                name
-                for name in self.fields[field]
-                if name in there or name.partition(".")[0] in there
-            ]
-        found = {name.lower(): name for name in there}
-        wanted = [name.lower() for name in self.fields[field]]
-        return [found[name] for name in dict.fromkeys(wanted) if name in found]
+        there = content.names
+        if not content.is_json:
+            found = {name.lower(): name for name in there}
+            wanted = [name.lower() for name in self.fields[field]]
+            return [found[name] for name in dict.fromkeys(wanted) if name in found]
+        return [
+            name
+            for name in self.fields[field]
+            # A content that does not tell its keys may have any.
+            if not there or name in there or name.partition(".")[0] in there
+        ]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from journeymine.config_sources import Source
-from journeymine.connectors.loading import TABLE, connector_of
-from journeymine.connectors.model import Connector, Table
+from journeymine.connectors.loading import connector_of
+from journeymine.connectors.model import TABLE, Connector, Table
 from journeymine.errors import ConfigError
 from journeymine.file_formats import format_by_name
 

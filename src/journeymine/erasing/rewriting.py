@@ -5,7 +5,6 @@ written first, so that a killed rewriting is completed by doing it again.
 """
 
 import json
-import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from journeymine.durable import put_in_place
 from journeymine.erasing.needles import Needles
 from journeymine.ingest.store import TEMPORARY, write_table
 
@@ -67,7 +67,7 @@ def mask_json(path: Path, needles: Needles) -> None:
         temporary = path.with_name(f"{TEMPORARY}{path.name}")
         temporary.write_bytes(needles.mask(raw))
         json.loads(temporary.read_bytes())
-        _replace(temporary, path)
+        put_in_place(temporary, path)
 
 
 def _erased(folder: Path) -> list[int]:
@@ -104,7 +104,7 @@ def _write_anew(path: Path, gone: pa.Array, needles: Needles) -> None:
         for batch in _batches(path):
             kept = pc.invert(pc.is_in(batch["record_index"], value_set=gone))
             writer.write_batch(_masked(batch.filter(kept), needles))
-    _replace(temporary, path)
+    put_in_place(temporary, path)
 
 
 def _masked(batch: pa.RecordBatch, needles: Needles) -> pa.RecordBatch:
@@ -125,18 +125,3 @@ def _texts(batch: pa.RecordBatch) -> list[str]:
         for field in batch.schema
         if pa.types.is_string(field.type) or pa.types.is_binary(field.type)
     ]
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    """Put a file in the place of another when it is on disk."""
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,7 @@ from journeymine.ingest.parts import Part
 from journeymine.ingest.splitter import split
 from journeymine.ingest.window import Window
 
+DELIMITERS = {"csv": b",", "tsv": b"\t"}
 ORDINARY = Dialect()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from journeymine.config import Ingest
 from journeymine.config_dialect import Dialect
 from journeymine.config_sources import EVENT_LOGS
-from journeymine.ingest.delimited import ORDINARY, frame_delimited
+from journeymine.ingest.delimited import DELIMITERS, ORDINARY, frame_delimited
 from journeymine.ingest.json_documents import frame_json_document
 from journeymine.ingest.json_lines import frame_json_lines
 from journeymine.ingest.json_source import JsonText
@@ -22,7 +22,6 @@ from journeymine.ingest.window import Window
 from journeymine.ingest.xes import frame_xes
 from journeymine.privacy.masking import Masking
 
-DELIMITERS = {"csv": b",", "tsv": b"\t"}
 OnBytes = Callable[[int], None]
 
 

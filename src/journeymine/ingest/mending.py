@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from journeymine.config_dialect import Dialect
-from journeymine.ingest.delimited import frame_delimited
-from journeymine.ingest.formats import DELIMITERS
+from journeymine.ingest.delimited import DELIMITERS, frame_delimited
 from journeymine.ingest.json_documents import frame_json_document
 from journeymine.ingest.json_lines import frame_json_lines
 from journeymine.ingest.json_source import JsonText

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from journeymine.ingest.formats import DELIMITERS
+from journeymine.ingest.delimited import DELIMITERS
 from journeymine.ingest.framer import LINE_ENDS
 from journeymine.ingest.ledger import LandedContent
 from journeymine.ingest.mending import mended_bytes

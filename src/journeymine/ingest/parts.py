@@ -100,6 +100,11 @@ class Content:
         """Whether its records are JSON objects: then their keys are its columns."""
         return self.format in JSON_FORMATS
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its values are called: columns, or the keys of JSON objects."""
+        return self.keys if self.is_json else self.columns
+
 
 @dataclass(frozen=True)
 class Size:

@@ -6,7 +6,6 @@ complete and on disk, so that whoever looks sees all of it or nothing.
 
 import fcntl
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from journeymine.durable import put_in_place, sync
 from journeymine.errors import LockedError, OutputError
 from journeymine.ingest.parts import (
     PLACES,
@@ -75,12 +75,12 @@ def new_folder(place: Path) -> Iterator[Path]:
     try:
         yield folder
         for file in folder.iterdir():
-            _sync(file)
-        _sync(folder)
+            sync(file)
+        sync(folder)
         if place.exists():  # framed in another way before: a folder is not replaced
             place.rename(place.with_name(f"{FORMER}{place.name}"))
         folder.rename(place)
-        _sync(place.parent)
+        sync(place.parent)
     finally:
         _settle(place.parent)
         if folder.exists():
@@ -135,18 +135,14 @@ def write_table(path: Path, table: pa.Table) -> None:
     """Write a Parquet file, replacing an older one in one step."""
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     pq.write_table(table, temporary, compression="zstd", compression_level=1)
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)
+    put_in_place(temporary, path)
 
 
 def write_json(path: Path, content: Mapping[str, object]) -> None:
     """Write a JSON file, replacing an older one in one step."""
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     temporary.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)
+    put_in_place(temporary, path)
 
 
 def _settle(folder: Path) -> None:
@@ -191,11 +187,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from journeymine.ingest.delimited import DELIMITERS
 from journeymine.ingest.parts import Content
-
-DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 def written(content: Content, row: Mapping[str, str | None]) -> bytes:
@@ -16,7 +15,7 @@ def written(content: Content, row: Mapping[str, str | None]) -> bytes:
         return (row["line"] or "").encode() + b"\n"
     if content.format not in DELIMITERS:
         return json.dumps(row, ensure_ascii=False).encode()
-    delimiter = DELIMITERS[content.format]
+    delimiter = DELIMITERS[content.format].decode()
     has_quotes = content.dialect.get("quote", True)
     fields = [value or "" for value in row.values()]
     if has_quotes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from journeymine.config import Config
 from journeymine.config_sources import Source
-from journeymine.connectors import TABLE, Table, connector_of, table_of
+from journeymine.connectors import Table, table_of
 
 ALL = "*"
 """Stands for all columns among those that are kept."""
@@ -56,7 +56,7 @@ def kept_columns(config: Config, name: str) -> tuple[str, ...]:
     source = config.sources[name]
     if source.is_event_log and not source.attributes:
         return (ALL,)
-    named = {*_fields(source, table_of(name, source), is_any=_is_any(name, source))}
+    named = {*_fields(source, table_of(name, source))}
     named |= {*identifier_columns(config, name), *source.attributes}
     named |= {config.journey.case} if config.journey.case else set()
     if source.format == "xes":
@@ -68,11 +68,7 @@ def kept_columns(config: Config, name: str) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def _is_any(name: str, source: Source) -> bool:
-    return connector_of(name, source).name == TABLE
-
-
-def _fields(source: Source, table: Table, *, is_any: bool) -> list[str]:
-    if is_any:
+def _fields(source: Source, table: Table) -> list[str]:
+    if table.is_open:
         return list(source.columns.model_dump(exclude_none=True).values())
     return [column for columns in table.fields.values() for column in columns]
