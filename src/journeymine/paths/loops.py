@@ -66,23 +66,17 @@ def count(groups: Small, counts: Integers) -> None:
 
 @compiled
 def put_by_pair(
-    transitions: tuple[Small, Small, Integers],
-    first: int,
-    place: Integers,
-    waits: Waits,
+    transitions: tuple[Small, Small, Integers], place: Integers, waits: Waits
 ) -> None:
     """Put transitions where `place` says that the next one of their pair goes.
 
-    They are pairs, combinations of values and waiting times. `place` begins with the
-    pair `first`; other pairs than it has are passed over.
+    They are pairs, combinations of values and waiting times.
     """
     pairs, sets, us = transitions
     for step in range(len(pairs)):
-        pair = pairs[step] - first
-        if 0 <= pair < len(place):
-            at = place[pair]
-            waits.sets[at], waits.us[at] = sets[step], us[step]
-            place[pair] += 1
+        at = place[pairs[step]]
+        waits.sets[at], waits.us[at] = sets[step], us[step]
+        place[pairs[step]] += 1
 
 
 @compiled

@@ -14,12 +14,12 @@ from journeymine.plan import Context
 from journeymine.warehouse import scalar, write_arrow
 
 if TYPE_CHECKING:
-    from journeymine.paths.loops import Quantiles
+    from journeymine.paths.loops import Quantiles, Waits
 
-TRANSITIONS_PER_ROUND = 8_000_000
+TRANSITIONS_PER_ROUND = 16_000_000
 """Transitions in memory at a time, or those from one activity if they are more."""
 
-PAIRS_PER_ROUND = 16_000_000
+PAIRS_PER_ROUND = 4_000_000
 """Pairs of activities that are told apart at a time."""
 
 COLUMNS = (
@@ -125,43 +125,66 @@ def _measured(
     con: duckdb.DuckDBPyConnection, cuts: Sequence[Cut], span: tuple[int, int, int]
 ) -> Iterator[tuple[Cut, "Quantiles"]]:
     """Yield what is found of a round, per cut: first activity, last, width of code."""
-    # Importing numba takes half a second.
-    from journeymine.paths.loops import count  # noqa: PLC0415
-
     first, last, width = span
     query = TRANSITIONS.format(first=first, last=last, width=width)
-    read = [
-        tuple(column.to_numpy() for column in batch.columns)
-        for batch in con.sql(query).to_arrow_table().to_batches()
-    ]
-    counts = np.zeros((last - first + 1) * width + 1, np.int64)
-    for pairs, _, _ in read:
-        count(pairs, counts)
-    starts = np.cumsum(counts)
+    read = con.sql(query).to_arrow_table()
     threads = int(str(scalar(con, "select current_setting('threads')")))
-    shares = np.linspace(0, starts[-1], threads + 1)[1:-1]
-    ends = [0, *np.searchsorted(starts, shares), len(starts) - 1]
+    size = max(1, -(-len(read) // threads))
+    parts = [_steps(read.slice(at, size)) for at in range(0, len(read), size)]
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        for found in pool.map(partial(_part, read, starts, cuts), ends, ends[1:]):
+        waits = _by_pair(pool, parts, (last - first + 1) * width)
+        shares = np.linspace(0, len(read), threads + 1)[1:-1]
+        ends = [0, *np.searchsorted(waits.starts, shares), len(waits.starts) - 1]
+        quantiles = partial(_quantiles, waits, cuts)
+        for found in pool.map(quantiles, ends, ends[1:]):
             yield from zip(cuts, found, strict=True)
 
 
-def _part(
-    read: Sequence[Steps], starts: Integers, cuts: Sequence[Cut], first: int, last: int
+def _steps(read: pa.Table) -> list[Steps]:
+    return [
+        tuple(column.to_numpy() for column in batch.columns)
+        for batch in read.to_batches()
+    ]
+
+
+def _by_pair(
+    pool: ThreadPoolExecutor, parts: Sequence[list[Steps]], pairs: int
+) -> "Waits":
+    """Return all transitions by their pair; each thread puts one part of them."""
+    # Importing numba takes half a second.
+    from journeymine.paths.loops import Waits, count, put_by_pair  # noqa: PLC0415
+
+    def counted(part: list[Steps]) -> Integers:
+        counts = np.zeros(pairs + 1, np.int64)
+        for pair, _, _ in part:
+            count(pair, counts)
+        return counts
+
+    def put(part: list[Steps], place: Integers) -> None:
+        for transitions in part:
+            put_by_pair(transitions, place, waits)
+
+    counts = np.zeros((len(parts) + 1, pairs + 1), np.int64)
+    for number, found in enumerate(pool.map(counted, parts)):
+        counts[number + 1] = found
+    starts = np.cumsum(counts.sum(axis=0))
+    waits = Waits(
+        starts, np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int64)
+    )
+    # A part begins in each pair where the parts before it end.
+    places = starts[:-1] + np.cumsum(counts, axis=0)[:-1, 1:]
+    list(pool.map(put, parts, places))
+    return waits
+
+
+def _quantiles(
+    waits: "Waits", cuts: Sequence[Cut], first: int, last: int
 ) -> list["Quantiles"]:
     """Return what is found of the pairs from `first`, before `last`, per cut."""
-    from journeymine.paths.loops import (  # noqa: PLC0415 - as above
-        Waits,
-        find_quantiles,
-        put_by_pair,
-    )
+    from journeymine.paths.loops import find_quantiles  # noqa: PLC0415 - as above
 
-    own = starts[first : last + 1] - starts[first]
-    waits = Waits(own, np.empty(own[-1], np.int32), np.empty(own[-1], np.int64))
-    place = own[:-1].copy()
-    for transitions in read:
-        put_by_pair(transitions, first, place, waits)
-    return [find_quantiles(waits, cut.places, len(cut.codes), first) for cut in cuts]
+    own = waits._replace(starts=waits.starts[first : last + 1])
+    return [find_quantiles(own, cut.places, len(cut.codes), first) for cut in cuts]
 
 
 def _rows(found: "Quantiles", cut: Cut, first: int, width: int) -> pa.Table:
