@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from journeymine.config_sources import Section
 from journeymine.config_values import Activities, Duration, Name, one_or_more
@@ -31,7 +31,7 @@ def _day_or_moment(value: object) -> object:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more)]
-Limit = Annotated[date | datetime, PlainValidator(_day_or_moment)]
+Limit = Annotated[date | datetime, BeforeValidator(_day_or_moment)]
 """A day, which begins in the project's zone, or a moment."""
 
 

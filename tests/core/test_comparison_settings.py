@@ -44,6 +44,16 @@ def test_values_of_a_segment_are_one_or_more_or_all_others(tmp_path: Path) -> No
     assert sides(tmp_path, some)[1] == Side("all others", None)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("limit", ["2024-05-02", "2024-05-02T12:00:00+02:00"])
+def test_settings_with_days_are_written_as_they_stand(
+    limit: str, tmp_path: Path
+) -> None:
+    config = loaded(tmp_path, f"at = {limit}")
+    written = config.model_dump_json(include={"comparisons": {"c": {"at"}}})
+    assert limit[:10] in written
+
+
 @pytest.mark.parametrize("segment", ["persona", "outcome"])
 def test_two_values_may_be_named_in_one_line(segment: str, tmp_path: Path) -> None:
     assert loaded(tmp_path, f'{segment} = ["p1", "p2"]').comparisons == (
