@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 from tests.core.bench import WHOLE, Bench, Given, ResultOf, SetProject
 
-from journeymine.report.cells import touchpoints
-from journeymine.report.map_queries import TOUCHPOINTS
+from journeymine.report.journey_map.cells import touchpoints
+from journeymine.report.journey_map.queries import TOUCHPOINTS
 from journeymine.report.reader import Tables
 
 RULES = """

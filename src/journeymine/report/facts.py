@@ -33,13 +33,24 @@ class Facts:
     is_assumed: bool
     customers: int
     journeys: int
-    converted: int
-    in_progress: int
+    converted: int | None
+    in_progress: int | None
     amount: float | None
     first_at: datetime | None
     last_at: datetime | None
     stages: tuple[str, ...]
     personas: tuple[Persona, ...]
+    min_cell: str = ""
+
+    @property
+    def withheld(self) -> str:
+        """What is not shown for the sake of few people; empty if all is."""
+        if not self.min_cell:
+            return ""
+        return (
+            f"Counts of fewer than {self.min_cell} people are withheld, and what would"
+            " give them away."
+        )
 
     @property
     def period(self) -> str:
@@ -65,7 +76,8 @@ class Facts:
 def read_facts(tables: Tables) -> Facts:
     """Return the facts of a published run."""
     run = {row.name: row.value for row in tables.rows(queries.RUN)}
-    (totals,) = tables.rows(queries.TOTALS)
+    is_shared = tables.has("meta_totals")
+    (totals,) = tables.rows(queries.SHARED_TOTALS if is_shared else queries.TOTALS)
     as_of = run.get("as_of")
     return Facts(
         project=run.get("project_name", "Project"),
@@ -82,6 +94,7 @@ def read_facts(tables: Tables) -> Facts:
         last_at=totals.last_at,
         stages=tuple(row.stage for row in tables.rows(queries.STAGES)),
         personas=_personas(tables, totals.customers),
+        min_cell=run.get("min_cell", ""),
     )
 
 

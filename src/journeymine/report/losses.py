@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from journeymine.report import queries, words
 from journeymine.report.facts import Facts
-from journeymine.report.funnel import Funnel
+from journeymine.report.funnels.funnel import Funnel
 from journeymine.report.reader import Row, Tables
 
 SHOWN = 3

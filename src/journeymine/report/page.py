@@ -1,23 +1,44 @@
-"""The page: read every section, fill the template, write one file."""
+"""The page: fill every section, and write one file."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from journeymine.process_map.coverage import LEVELS
-from journeymine.report import doubts, map_queries, queries, unmatched
-from journeymine.report.facts import read_facts
-from journeymine.report.funnel import read_funnels
-from journeymine.report.journey_map import map_title, read_maps
-from journeymine.report.losses import read_losses
-from journeymine.report.meanings import MEANINGS
-from journeymine.report.paths import read_process_maps
-from journeymine.report.quality import read_quality
+from journeymine.report.funnels import section as funnels
+from journeymine.report.ground import Ground, read_ground
+from journeymine.report.journey_map import section as journey_map
+from journeymine.report.paths import section as paths
 from journeymine.report.reader import Tables, open_tables
-from journeymine.report.summary import read_summary
-from journeymine.report.variants import read_models, read_variants
+from journeymine.report.summary import section as summary
+from journeymine.report.trust import section as trust
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the page: `<key>.html.jinja`, with what `fill` returns.
+
+    `<key>.css` and `<key>.js` are its own style and script, where there are any.
+    """
+
+    key: str
+    label: str
+    fill: Callable[[Ground], Mapping[str, object]]
+
+
+SECTIONS = (
+    Section("summary", "Summary", summary.fill),
+    Section("map", "Journey map", journey_map.fill),
+    Section("funnel", "Funnel", funnels.fill),
+    Section("paths", "Paths", paths.fill),
+    Section("quality", "Data quality", trust.fill_quality),
+    Section("method", "Method", trust.fill_method),
+)
+"""In the order of the page. A further section is a line here and its files."""
 
 
 def write_report(database: Path, folder: Path) -> Path:
@@ -37,36 +58,7 @@ def write_report(database: Path, folder: Path) -> Path:
 
 
 def _render(tables: Tables) -> str:
-    facts = read_facts(tables)
-    funnels = read_funnels(tables, facts)
-    main = funnels[0] if funnels else None
-    losses = read_losses(tables, facts, main)
-    maps = read_maps(tables, facts, main.key if main else None, losses)
-    return (
-        _environment()
-        .get_template("report.html.jinja")
-        .render(
-            facts=facts,
-            summary=read_summary(tables, facts, funnels),
-            losses=losses,
-            funnels=funnels,
-            maps=maps,
-            map_title=map_title(maps, facts),
-            processes=read_process_maps(tables, facts),
-            levels=LEVELS,
-            variants=read_variants(tables),
-            models=read_models(tables, facts),
-            quality=read_quality(tables, facts),
-            queries=queries,
-            map_queries=map_queries,
-            doubt_queries=(doubts.CONFLICTS, doubts.TIMES),
-            unmatched_query=unmatched.UNMATCHED,
-            meanings=MEANINGS,
-        )
-    )
-
-
-def _environment() -> Environment:
+    ground = read_ground(tables)
     environment = Environment(
         loader=PackageLoader("journeymine.report"),
         autoescape=True,
@@ -74,8 +66,32 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # Style and script are ours; in their elements text is not HTML.
-    environment.globals["asset"] = lambda name: Markup(
-        files("journeymine.report").joinpath("templates", name).read_text("utf-8")
+    # Each is filled by itself: no section sees the names of another.
+    filled = [
+        Markup(
+            environment.get_template(f"{section.key}.html.jinja").render(
+                facts=ground.facts, **section.fill(ground)
+            )
+        )
+        for section in SECTIONS
+    ]
+    return environment.get_template("report.html.jinja").render(
+        facts=ground.facts,
+        sections=SECTIONS,
+        filled=filled,
+        style=_assets(".css"),
+        script=_assets(".js"),
     )
-    return environment
+
+
+def _assets(suffix: str) -> Markup:
+    """Return the style or script of the page, and then those of its sections.
+
+    Both are ours, and text in their elements is not HTML.
+    """
+    templates: Traversable = files("journeymine.report").joinpath("templates")
+    parts = [
+        templates.joinpath(f"{name}{suffix}")
+        for name in ("report", *(section.key for section in SECTIONS))
+    ]
+    return Markup("".join(part.read_text("utf-8") for part in parts if part.is_file()))

@@ -31,6 +31,18 @@ from fct_journeys
 where journey_kind = 'main'
 """
 
+SHARED_TOTALS = """
+select
+    coalesce(any_value(customers), 0) as customers,
+    coalesce(any_value(journeys), 0) as journeys,
+    any_value(converted) as converted,
+    any_value(in_progress) as in_progress,
+    any_value(first_at) as first_at,
+    any_value(last_at) as last_at,
+    any_value(amount) as amount
+from meta_totals
+"""
+
 FUNNEL = """
 select
     funnel, persona, step_index, step, unit, window_seconds, entered, reached,

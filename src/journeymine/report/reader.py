@@ -32,4 +32,8 @@ def open_tables(database: Path) -> Tables:
     """Open a published DuckDB file, read-only, in UTC."""
     con = duckdb.connect(str(database), read_only=True)
     con.execute("set timezone = 'UTC'")
-    return Tables(con, database.parent)
+    tables = Tables(con, database.parent)
+    if tables.has("meta_suppressed"):
+        # Tables that are not shared stand there without a row.
+        con.execute("set search_path = 'main,withheld'")
+    return tables

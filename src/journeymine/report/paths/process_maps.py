@@ -10,7 +10,7 @@ from journeymine.process_map.drawing import draw_process_map
 from journeymine.process_map.graph import Edge, Kind, Mark, Node
 from journeymine.report import queries, words
 from journeymine.report.facts import Facts, Persona
-from journeymine.report.path_arcs import Arcs, arcs_of, coverage_of
+from journeymine.report.paths.arcs import Arcs, arcs_of, coverage_of
 from journeymine.report.reader import Row, Tables
 
 LEAVE_SHARES = (0.1, 0.2, 0.3, 0.4)
@@ -127,7 +127,7 @@ def _leave(row: Row) -> float | None:
     """Return the share of journeys through an activity that end there unconverted."""
     if row.is_goal or not row.journeys:
         return None
-    return float(row.ends) / float(row.journeys)
+    return None if row.ends is None else float(row.ends) / float(row.journeys)
 
 
 def _connection(arc: Arc, arcs: Arcs) -> Connection:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from journeymine.report import map_queries, queries
+from journeymine.report import queries
 from journeymine.report.facts import Facts
+from journeymine.report.journey_map import queries as lanes
 from journeymine.report.losses import Loss, Losses
 from journeymine.report.reader import Row, Tables
 
@@ -51,7 +52,7 @@ def read_material(
     """Return the rows of all lanes; steps stand in the stage of their activities."""
     homes = {
         row.step_index: row.stage
-        for row in tables.rows(map_queries.FUNNEL_STAGES)
+        for row in tables.rows(lanes.FUNNEL_STAGES)
         if row.funnel == funnel
     }
 
@@ -66,12 +67,12 @@ def read_material(
         stages=facts.stages,
         funnel=steps(queries.FUNNEL),
         drop_offs=steps(queries.DROP_OFFS),
-        customers=by_stage(map_queries.STAGE_CUSTOMERS),
+        customers=by_stage(lanes.STAGE_CUSTOMERS),
         moods=_grouped(tables.rows(queries.EXPERIENCE), lambda row: row.name),
-        touchpoints=by_stage(map_queries.TOUCHPOINTS),
-        stays=by_stage(map_queries.STAGE_TIMES),
-        quotes=by_stage(map_queries.QUOTES),
-        company=by_stage(map_queries.BACKSTAGE),
+        touchpoints=by_stage(lanes.TOUCHPOINTS),
+        stays=by_stage(lanes.STAGE_TIMES),
+        quotes=by_stage(lanes.QUOTES),
+        company=by_stage(lanes.BACKSTAGE),
         losses=[loss for loss in losses.worst if loss.funnel == funnel],
     )
 

@@ -2,9 +2,9 @@
 
 from journeymine.report import words
 from journeymine.report.facts import Persona
-from journeymine.report.material import Material
+from journeymine.report.journey_map.material import Material
+from journeymine.report.journey_map.volume import Bar
 from journeymine.report.reader import Row
-from journeymine.report.volume import Bar
 
 WIDE = 0.26  # of a stage
 LEAST_DRAWN = 0.005  # what would be written as 0% stands in the row below
@@ -40,7 +40,7 @@ def _step(row: Row, place: float, beside: int, material: Material) -> Bar:
         at=place / stages,
         wide=WIDE / stages / max(1, beside - 1),
         reached=row.reached,
-        in_progress=row.in_progress,
+        in_progress=row.in_progress or 0,
         of=row.entered,
         leave=_minus(material.loss(row)),
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from journeymine.report import doubts, queries, unmatched, words
+from journeymine.report import queries, words
 from journeymine.report.facts import Facts
 from journeymine.report.reader import Row, Tables
+from journeymine.report.trust import doubts, unmatched
 
 
 @dataclass(frozen=True)

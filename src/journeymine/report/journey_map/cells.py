@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from journeymine.report import words
-from journeymine.report.emotion import FEW_ANSWERS, Mood
+from journeymine.report.journey_map.emotion import FEW_ANSWERS, Mood
+from journeymine.report.journey_map.spans import draw_span
 from journeymine.report.losses import Loss
 from journeymine.report.reader import Row
-from journeymine.report.spans import draw_span
 
 QUOTE_LETTERS = 90
 TOUCHPOINTS = 3

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from journeymine.report import words
-from journeymine.report.cells import (
+from journeymine.report.facts import Facts, Persona
+from journeymine.report.journey_map.bars import place_bars
+from journeymine.report.journey_map.cells import (
     Company,
     DropOff,
     Quote,
@@ -17,14 +19,12 @@ from journeymine.report.cells import (
     stay,
     touchpoints,
 )
-from journeymine.report.emotion import FEW_ANSWERS, Mood, draw_emotion
-from journeymine.report.facts import Facts, Persona
+from journeymine.report.journey_map.emotion import FEW_ANSWERS, Mood, draw_emotion
+from journeymine.report.journey_map.material import Material, read_material
+from journeymine.report.journey_map.profile import Profile, read_profiles
+from journeymine.report.journey_map.volume import draw_volume
 from journeymine.report.losses import Loss, Losses
-from journeymine.report.map_bars import place_bars
-from journeymine.report.material import Material, read_material
-from journeymine.report.profile import Profile, read_profiles
 from journeymine.report.reader import Row, Tables
-from journeymine.report.volume import draw_volume
 
 
 @dataclass(frozen=True)

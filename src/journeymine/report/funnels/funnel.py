@@ -6,9 +6,10 @@ from itertools import accumulate
 
 from markupsafe import Markup
 
-from journeymine.report import findings, queries, rates, words
+from journeymine.report import queries, rates, words
 from journeymine.report.facts import Facts
-from journeymine.report.funnel_bars import draw_bar, draw_dots
+from journeymine.report.funnels import findings
+from journeymine.report.funnels.bars import draw_bar, draw_dots
 from journeymine.report.reader import Row, Tables
 
 
@@ -73,7 +74,9 @@ def _funnel(
     losses: dict[tuple[str, str, int], Row],
     facts: Facts,
 ) -> Funnel:
-    shown = [one for one in facts.personas if personas.get(one.key)]
+    # Of a persona of whom steps are withheld nothing can be drawn.
+    steps = len(personas["all"])
+    shown = [one for one in facts.personas if len(personas.get(one.key, ())) == steps]
     panels = [_panel(one.key, one.label, personas[one.key], losses) for one in shown]
     whole = personas["all"]
     first = whole[0]
@@ -97,8 +100,10 @@ def _panel(
     rows: list[Row],
     losses: dict[tuple[str, str, int], Row],
 ) -> Panel:
-    waiting = [0, *accumulate(row.in_progress for row in rows)]
-    gone = [0, *accumulate(row.dropped + row.excluded for row in rows)]
+    # Counts that are withheld leave unknown what they would be added to.
+    waiting = [0, *accumulate((row.in_progress for row in rows), _sum)]
+    left = (_sum(row.dropped, row.excluded) for row in rows)
+    gone = [0, *accumulate(left, _sum)]
     steps = [
         _step(row, number, (waiting[number], gone[number]))
         for number, row in enumerate(rows)
@@ -116,11 +121,16 @@ def _panel(
     )
 
 
-def _step(row: Row, number: int, before: tuple[int, int]) -> Step:
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _step(row: Row, number: int, before: tuple[int | None, int | None]) -> Step:
     waiting, gone = before
+    is_known = waiting is not None and gone is not None
     return Step(
         name=f"{number + 1}. {words.label(row.step)}",
-        bar=draw_bar(row.reached, waiting, gone),
+        bar=draw_bar(row.reached, waiting or 0, gone or 0) if is_known else Markup(""),
         reached=words.count(row.reached),
         share=words.percent(_of(row.reached, row.entered), row.entered),
         in_progress=words.count(waiting) if number else words.NOTHING,

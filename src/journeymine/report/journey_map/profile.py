@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from journeymine.report import map_queries, words
+from journeymine.report import words
 from journeymine.report.facts import Facts, Persona
+from journeymine.report.journey_map import queries
 from journeymine.report.reader import Row, Tables
 
 SHOWN = 3
@@ -23,9 +24,9 @@ class Profile:
 
 def read_profiles(tables: Tables, facts: Facts) -> dict[str, Profile]:
     """Return the profile of everyone and of each persona."""
-    behaviour = {row.persona: row for row in tables.rows(map_queries.BEHAVIOUR)}
+    behaviour = {row.persona: row for row in tables.rows(queries.BEHAVIOUR)}
     channels: dict[str, list[Row]] = defaultdict(list)
-    for row in tables.rows(map_queries.FIRST_CHANNELS):
+    for row in tables.rows(queries.FIRST_CHANNELS):
         channels[row.persona].append(row)
     return {
         one.key: Profile(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from journeymine.report import queries, words
 from journeymine.report.facts import Facts
-from journeymine.report.funnel import Funnel
+from journeymine.report.funnels.funnel import Funnel
 from journeymine.report.reader import Tables
 
 NOT_KNOWN = "Not known"
@@ -60,13 +60,14 @@ def _title(facts: Facts, funnel: Funnel | None) -> str:
 
 def _lead(facts: Facts) -> str:
     if not facts.customers:
-        return "The run found no event that belongs to a customer."
+        return facts.withheld or "The run found no event that belongs to a customer."
     people = words.plural(facts.customers, "customer", "customers")
     made = words.plural(facts.journeys, "journey", "journeys")
     ended = f"{words.count(facts.converted)} converted"
     verb = "is" if facts.in_progress == 1 else "are"
     open_ = f"{words.count(facts.in_progress)} {verb} still in progress"
-    return f"{people} made {made} from {facts.period}. {ended}, {open_}."
+    all_of_it = f"{people} made {made} from {facts.period}. {ended}, {open_}."
+    return f"{all_of_it} {facts.withheld}".rstrip()
 
 
 def _conversion(funnel: Funnel | None) -> Figure:

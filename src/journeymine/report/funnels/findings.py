@@ -11,6 +11,10 @@ def title(steps: list[Row], losses: LossesByStep) -> str:
     """Say where most are lost: the step with the most dropped."""
     if not steps[0].entered:
         return "Nobody entered this funnel"
+    if any(row.dropped is None for row in steps):
+        return (
+            "How many leave after each step is told in part: small cells are withheld"
+        )
     worst = max(steps, key=lambda row: (row.dropped, -row.step_index))
     if not worst.dropped:
         return "Nobody left this funnel"
@@ -43,7 +47,7 @@ def steps_title(losses: LossesByStep, funnel: str, facts: Facts) -> str:
         for row in losses.values()
         if row.funnel == funnel
         and row.persona != "all"
-        and row.at_risk >= words.FEW
+        and (row.at_risk or 0) >= words.FEW
         and row.drop_rate
     ]
     if not known:

@@ -1,0 +1,1 @@
+"""The funnels: who reached each step, who left, who still has time."""

@@ -1,0 +1,1 @@
+"""The journey map: stages across, lanes down, one map for each persona."""

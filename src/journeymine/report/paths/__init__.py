@@ -1,0 +1,1 @@
+"""The paths: process maps, variants and models."""

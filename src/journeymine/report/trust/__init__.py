@@ -1,0 +1,1 @@
+"""What the report rests on: sources, balances, doubts, the meaning of words."""

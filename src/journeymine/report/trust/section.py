@@ -1,0 +1,22 @@
+"""Sources, balances and definitions: how these two sections are filled."""
+
+from journeymine.report import queries
+from journeymine.report.ground import Ground
+from journeymine.report.trust import doubts, unmatched
+from journeymine.report.trust.meanings import MEANINGS
+from journeymine.report.trust.quality import read_quality
+
+
+def fill_quality(ground: Ground) -> dict[str, object]:
+    """Return what the template of the data's quality shows."""
+    return {
+        "quality": read_quality(ground.tables, ground.facts),
+        "queries": queries,
+        "doubt_queries": (doubts.CONFLICTS, doubts.TIMES),
+        "unmatched_query": unmatched.UNMATCHED,
+    }
+
+
+def fill_method(ground: Ground) -> dict[str, object]:
+    """Return what the template of the definitions shows."""
+    return {"meanings": MEANINGS}
