@@ -36,9 +36,23 @@
 with placed as (
 
     -- A customer is always open, a journey until its outcome is known, a session until
-    -- its silence is.
+    -- its silence is. Of a dialect, the bounds of ties are our own.
     select
-        py_funnel_units.*,
+        py_funnel_units.* exclude (
+            depth_strict,
+            depth_interchangeable,
+            optional_held_strict,
+            optional_held_interchangeable
+        ),
+        coalesce(py_funnel_units.depth_strict, own.depth_strict) as depth_strict,
+        coalesce(py_funnel_units.depth_interchangeable, own.depth_interchangeable)
+            as depth_interchangeable,
+        coalesce(py_funnel_units.optional_held_strict, own.optional_held_strict)
+            as optional_held_strict,
+        coalesce(
+            py_funnel_units.optional_held_interchangeable,
+            own.optional_held_interchangeable
+        ) as optional_held_interchangeable,
         cfg_funnels.unit,
         cfg_funnels.steps,
         cfg_funnels.window_us,
@@ -54,6 +68,11 @@ with placed as (
         end as is_open
     from py_funnel_units
     inner join cfg_funnels on py_funnel_units.funnel = cfg_funnels.funnel
+    left join py_funnel_own_units as own
+        on
+            py_funnel_units.funnel = own.funnel
+            and py_funnel_units.unit_code = own.unit_code
+            and py_funnel_units.attempt_index = own.attempt_index
     left join int_journeys
         on
             cfg_funnels.unit = 'journey'

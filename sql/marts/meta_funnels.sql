@@ -12,6 +12,7 @@
 -- mode            ordered, direct or unordered
 -- ties            interchangeable, strict or source_order
 -- window_seconds  time from the entry within which a chain must end
+-- dialect         whose rules count: posthog, mixpanel or clickhouse; null: our own
 
 select
     cfg_funnel_steps.funnel,
@@ -24,7 +25,8 @@ select
     cfg_funnels.entry,
     cfg_funnels.mode,
     cfg_funnels.ties,
-    cfg_funnels.window_us / 1000000 as window_seconds
+    cfg_funnels.window_us / 1000000 as window_seconds,
+    cfg_funnels.dialect
 from cfg_funnel_steps
 inner join cfg_funnels on cfg_funnel_steps.funnel = cfg_funnels.funnel
 group by all

@@ -8,6 +8,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from journeymine.config_funnel_dialects import (
+    DialectMode,
+    DialectName,
+    with_defaults,
+    wrong_dialect,
+)
 from journeymine.config_sources import Section
 from journeymine.config_values import Activities, Duration, Name, one_or_more
 
@@ -69,7 +75,8 @@ class Funnel(Section):
     """Steps to a goal.
 
     `from` and `until` bound the entry, not the conversion. Events chain only where they
-    agree in all attributes of `hold`.
+    agree in all attributes of `hold`. A `dialect` counts as that system does;
+    `dialect_modes` are options of ClickHouse's windowFunnel.
     """
 
     steps: Annotated[tuple[FunnelStep, ...], Field(min_length=2, max_length=MOST_STEPS)]
@@ -83,6 +90,8 @@ class Funnel(Section):
     hold: Names = ()
     from_: Annotated[Limit | None, Field(alias="from")] = None
     until: Limit | None = None
+    dialect: DialectName | None = None
+    dialect_modes: Annotated[tuple[DialectMode, ...], BeforeValidator(one_or_more)] = ()
 
     @property
     def optional(self) -> tuple[int, ...]:
@@ -101,6 +110,11 @@ class Funnel(Section):
         """Return the first moment of an entry, and that from which there is none."""
         return _moment(self.from_, zone), _moment(self.until, zone)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _supposes(cls, settings: object) -> object:
+        return with_defaults(settings)
+
     @model_validator(mode="after")
     def _makes_sense(self) -> "Funnel":
         for message in (
@@ -108,6 +122,7 @@ class Funnel(Section):
             *_wrong_within(self),
             *_wrong_order(self),
             *_wrong_exclusions(self),
+            *wrong_dialect(self),
         ):
             raise ValueError(message)
         return self

@@ -16,7 +16,7 @@ def write_funnels(con: duckdb.DuckDBPyConnection, config: Config) -> None:
         "cfg_funnels",
         "funnel varchar, funnel_index integer, unit varchar, entry varchar, "
         "mode varchar, ties varchar, window_us bigint, steps integer, "
-        "journey_kind varchar, from_us bigint, until_us bigint",
+        "journey_kind varchar, from_us bigint, until_us bigint, dialect varchar",
         [
             (
                 name,
@@ -32,6 +32,7 @@ def write_funnels(con: duckdb.DuckDBPyConnection, config: Config) -> None:
                     limit and microseconds(limit - EPOCH)
                     for limit in funnel.limits(config.project.zone)
                 ),
+                funnel.dialect,
             )
             for index, (name, funnel) in enumerate(config.funnels.items(), start=1)
         ],

@@ -34,26 +34,40 @@ def make_units(context: Context) -> None:
     all attempts that came as far; `step_us` has the time from the latest entry that
     reaches a step to the first event that does, null where none does.
     """
+    write_table(context.con, "py_funnel_units", COLUMNS, [])
+    for name, funnel in context.config.funnels.items():
+        _write_units(context, "py_funnel_units", name, funnel)
+
+
+def make_own_units(context: Context) -> None:
+    """Write `py_funnel_own_units`: of funnels with a dialect, what is so without it."""
+    write_table(context.con, "py_funnel_own_units", COLUMNS, [])
+    for name, funnel in context.config.funnels.items():
+        if funnel.dialect:
+            own = funnel.model_copy(update={"dialect": None})
+            _write_units(context, "py_funnel_own_units", name, own)
+
+
+def _write_units(context: Context, table: str, name: str, funnel: Funnel) -> None:
     con = context.con
-    write_table(con, "py_funnel_units", COLUMNS, [])
+    index = [*context.config.funnels].index(name) + 1
     as_of_us = int(str(context.parameters["as_of_us"]))
-    for index, (name, funnel) in enumerate(context.config.funnels.items(), start=1):
-        # Reading goes on while rows are written, so it has a cursor of its own.
-        with con.cursor() as cursor:
-            for found in _measured(cursor, index, funnel, as_of_us):
-                con.register("found", found)
-                con.execute(
-                    "insert into py_funnel_units by name"
-                    " select $funnel as funnel, * from found",
-                    {"funnel": name},
-                )
-                con.unregister("found")
+    # Reading goes on while rows are written, so it has a cursor of its own.
+    with con.cursor() as cursor:
+        for found in _measured(cursor, index, funnel, as_of_us):
+            con.register("found", found)
+            con.execute(
+                f"insert into {table} by name select $funnel as funnel, * from found",
+                {"funnel": name},
+            )
+            con.unregister("found")
 
 
 def _measured(
     con: duckdb.DuckDBPyConnection, index: int, funnel: Funnel, as_of_us: int
 ) -> Iterator["pa.Table"]:
     # Importing numba takes half a second: a project without funnels does not wait.
+    from journeymine.funnels.dialects.measure import measure_dialect  # noqa: PLC0415
     from journeymine.funnels.log import (  # noqa: PLC0415
         log_of,
         read_units,
@@ -64,7 +78,10 @@ def _measured(
     selection = select_events(con, index)
 
     def measure(events: "pa.Table") -> "pa.Table":
-        return measure_units(*log_of(events, selection), funnel, as_of_us)
+        log, codes = log_of(events, selection)
+        if funnel.dialect:
+            return measure_dialect(log, codes, selection, funnel, as_of_us)
+        return measure_units(log, codes, funnel, as_of_us)
 
     threads = int(str(scalar(con, "select current_setting('threads')")))
     return _side_by_side(measure, read_units(con, selection.query), threads)

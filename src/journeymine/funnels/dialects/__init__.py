@@ -1,0 +1,1 @@
+"""Funnels by the rules of other systems, which differ in ties, entries and windows."""
