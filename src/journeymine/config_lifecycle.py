@@ -72,7 +72,8 @@ class Churn(Section):
 
     Of a contract, `start` and `renew` open a term, which runs to the moment in the
     attribute `term_end`, else for `term`, else until one of `end`. A term renewed
-    within `grace` of its end has not lapsed.
+    within `grace` of its end has not lapsed. `risk` asks who is leaving: of customers
+    without a contract.
     """
 
     kind: Literal["non-contractual", "contractual"] = "non-contractual"
@@ -83,6 +84,7 @@ class Churn(Section):
     term: Annotated[Term, BeforeValidator(parse_term)] | None = None
     term_end: str | None = None
     grace: Duration | None = None
+    risk: bool = False
 
     @property
     def is_contractual(self) -> bool:
@@ -92,7 +94,7 @@ class Churn(Section):
     @model_validator(mode="after")
     def _settings_are_of_the_kind(self) -> "Churn":
         contract = ("start", "renew", "end", "term", "term_end", "grace")
-        foreign = ("horizon",) if self.is_contractual else contract
+        foreign = ("horizon", "risk") if self.is_contractual else contract
         for name in foreign:
             if getattr(self, name):
                 other = "non-contractual" if self.is_contractual else "contractual"

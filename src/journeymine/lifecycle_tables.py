@@ -13,6 +13,9 @@ from journeymine.warehouse import Parameters, Row, write_table
 PERIODS = {"week": timedelta(days=7), "month": timedelta(days=30)}
 """How long a period of a customer's own is."""
 
+RISK_STATES, RISK_MOMENTS = 60_000, 24
+"""From how many states of the past, and how many moments, the risk is learned."""
+
 
 def write_lifecycle(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Write the `cfg_*` tables of attempts, churn and retention."""
@@ -39,6 +42,13 @@ def write_lifecycle(con: duckdb.DuckDBPyConnection, config: Config) -> None:
         "cfg_churn_activities",
         "role varchar, activity varchar",
         list(_churn_activities(config)),
+    )
+    is_asked = config.churn is not None and config.churn.risk
+    write_table(
+        con,
+        "cfg_churn_risk",
+        "states bigint, moments bigint",
+        [(RISK_STATES, RISK_MOMENTS)] if is_asked else [],
     )
 
 

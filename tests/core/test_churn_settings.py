@@ -13,6 +13,10 @@ from journeymine.project_file import validated
     [
         ({"term": "30 days"}, 'term needs kind = "contractual"'),
         ({"kind": "contractual", "start": "a", "horizon": "9 days"}, "horizon needs"),
+        (
+            {"kind": "contractual", "start": "a", "term": "1 month", "risk": True},
+            'risk needs kind = "non-contractual"',
+        ),
         ({"kind": "contractual", "term": "1 year"}, "a contract needs start"),
         ({"kind": "contractual", "start": "a"}, "a term has no end"),
         (

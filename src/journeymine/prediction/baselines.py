@@ -19,12 +19,20 @@ def rates_by_last(
     train: Prefixes, labels: Integers, classes: int, rows: Prefixes
 ) -> Floats:
     """Return the shares of the classes among the states with the same last activity."""
-    size = train.counts.shape[1]
-    flat = np.bincount(train.last * classes + labels, minlength=size * classes)
-    counts = flat.reshape(size, classes).astype(np.float64)
-    overall = base_rates(labels, classes, 1)
-    shares = (counts + PRIOR * overall) / (counts.sum(axis=1, keepdims=True) + PRIOR)
+    shares = rates_by(train.last, labels, (train.counts.shape[1], classes))
     return np.asarray(shares[rows.last])
+
+
+def rates_by(groups: Integers, labels: Integers, size: tuple[int, int]) -> Floats:
+    """Return the shares of the classes in each group, drawn to those of all.
+
+    `size` is the numbers of groups and of classes, and the shape of what is returned.
+    """
+    counts = np.zeros(size)
+    np.add.at(counts, (groups, labels), 1)
+    overall = base_rates(labels, size[1], 1)
+    found = (counts + PRIOR * overall) / (counts.sum(axis=1, keepdims=True) + PRIOR)
+    return np.asarray(found)
 
 
 def means_by_last(train: Prefixes, rows: Prefixes) -> Floats:

@@ -14,6 +14,7 @@ from journeymine.prediction.baselines import (
     rates_by_last,
 )
 from journeymine.prediction.features import Features
+from journeymine.prediction.folds import FIT_SHARE, moment_of
 from journeymine.prediction.prefixes import (
     NOTHING,
     OUTCOMES,
@@ -22,7 +23,6 @@ from journeymine.prediction.prefixes import (
     Prefixes,
 )
 
-FIT_SHARE = 0.75  # the states after it, by time, calibrate the model
 MOST_CLASSES = 10
 MOST_STATES = 15_000  # for the next activity, whose many classes cost most
 LEAST = 1e-4
@@ -101,8 +101,7 @@ def _model(train: Prefixes, labels: Integers, classes: int, rows: Prefixes) -> F
 
     features = Features.of(train)
     matrix = features.matrix(train)
-    brink = np.quantile(train.moment_us, FIT_SHARE, method="lower")
-    early = train.moment_us <= brink
+    early = train.moment_us <= moment_of(train.moment_us, FIT_SHARE)
     if len(np.unique(labels[early])) < 2:
         return base_rates(labels, classes, len(rows))
     model = HistGradientBoostingClassifier(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from journeymine.prediction import learners
+from journeymine.prediction.folds import LEAST_CASES, is_enough, moment_of
 from journeymine.prediction.learners import Told
 from journeymine.prediction.prefixes import OUTCOMES, Floats, Integers, Prefixes
 from journeymine.prediction.scores import (
@@ -19,7 +20,6 @@ from journeymine.prediction.scores import (
 from journeymine.warehouse import Row
 
 LEARNED_SHARE = 0.7  # of the states, by time: those after it try what was learned
-LEAST_STATES, LEAST_CASES = 200, 20
 TARGETS = ("outcome", "next_activity", "time_to_conversion")
 COLUMNS = (
     "target varchar, basis varchar, bin bigint, learned bigint, tried bigint, "
@@ -45,9 +45,7 @@ class Split:
 
 def can_learn(past: Prefixes) -> bool:
     """Whether there are enough states, and enough that were converted or were not."""
-    converted = int((past.outcome == 0).sum())
-    rest = len(past) - converted
-    return len(past) >= LEAST_STATES and min(converted, rest) >= LEAST_CASES
+    return is_enough(int((past.outcome == 0).sum()), len(past))
 
 
 def split(past: Prefixes) -> Split:
@@ -55,9 +53,7 @@ def split(past: Prefixes) -> Split:
 
     So the trials are independent, and their intervals hold.
     """
-    moment = 0
-    if len(past):
-        moment = int(np.quantile(past.moment_us, LEARNED_SHARE, method="lower"))
+    moment = moment_of(past.moment_us, LEARNED_SHARE)
     train = past.where(past.until_us <= moment)
     later = past.where(past.moment_us > moment)
     return Split(moment, train, later.where(_one_each(later.customer)))
