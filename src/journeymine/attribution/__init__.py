@@ -1,0 +1,1 @@
+"""Which channels conversions are due to, and how sure that is."""
