@@ -34,6 +34,8 @@ def tell_published(published: "Published", *, as_json: bool) -> None:
         "database": str(published.database),
         "tables": str(published.tables),
     }
+    if published.restricted:
+        places["restricted"] = str(published.restricted)
     if as_json:
         wanted = ("loads", "warnings", "identity_sensitivity")
         facts = {name: manifest[name] for name in wanted if name in manifest}

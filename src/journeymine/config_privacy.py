@@ -1,4 +1,4 @@
-"""Privacy in the project file: which identifiers are replaced, and by whose key."""
+"""Privacy in the project file: whose key replaces identifiers, and what is withheld."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -36,6 +36,9 @@ class Privacy(Section):
         Addresses of these link nobody.
     internal_domains
         Addresses of these are the company's own.
+    min_cell
+        Counts of fewer people are withheld from the shared tables and the report;
+        None: nothing is.
     """
 
     pseudonymise: Annotated[tuple[Kind, ...], Field(min_length=1)] = ("email", "phone")
@@ -45,6 +48,7 @@ class Privacy(Section):
     free_text: Literal["masked", "dropped"] = "masked"
     test_domains: Domains = ()
     internal_domains: Domains = ()
+    min_cell: Annotated[int, Field(ge=2, le=1000)] | None = None
 
     @model_validator(mode="after")
     def _has_one_key(self) -> "Privacy":

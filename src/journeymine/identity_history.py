@@ -2,6 +2,7 @@
 
 from journeymine.plan import Context
 from journeymine.records import quoted
+from journeymine.restricted import full_folder
 from journeymine.warehouse import write_table
 
 
@@ -10,7 +11,8 @@ def make_former_identities(context: Context) -> None:
 
     It is empty if nothing is published yet.
     """
-    published = context.config.output / "current" / "tables" / "dim_identities.parquet"
+    former = full_folder(context.config.output / "current")
+    published = former / "tables" / "dim_identities.parquet"
     columns = ("identifier_type", "identifier", "customer_id")
     name = "py_former_identities"
     if not published.exists():

@@ -14,9 +14,17 @@ import pyarrow.parquet as pq
 from journeymine.durable import sync
 from journeymine.errors import OutputError
 from journeymine.marts import DATABASE
+from journeymine.restricted import (
+    COUNTLESS,
+    RESTRICTED,
+    SUPPRESSED,
+    files_of,
+    full_folder,
+)
 
 CONTRACT_VERSION = 1
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+
 VERSIONED = ("journeymine", "duckdb", "pyarrow", "numpy", "scipy", "scikit-learn")
 
 
@@ -42,10 +50,16 @@ class Published:
         return self.snapshot / "report" / "index.html"
 
     @property
+    def restricted(self) -> Path | None:
+        """The folder with the full tables, if the others withhold small cells."""
+        folder = self.snapshot / RESTRICTED
+        return folder if folder.is_dir() else None
+
+    @property
     def manifest(self) -> dict[str, Any]:
-        """What the manifest says of the run."""
-        found = json.loads((self.snapshot / MANIFEST).read_text(encoding="utf-8"))
-        return dict(found)
+        """What the manifest says of the run; the full one, if there are two."""
+        path = (self.restricted or self.snapshot) / MANIFEST
+        return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def newest(output: Path, file: str = "") -> Path:
@@ -63,6 +77,25 @@ def newest(output: Path, file: str = "") -> Path:
     return path
 
 
+def newest_full(output: Path, file: str = "") -> Path:
+    """Return the newest snapshot, or a file of it, with nothing withheld.
+
+    Raises
+    ------
+    OutputError
+        If nothing is published, or the full tables were not left here.
+    """
+    snapshot = newest(output)
+    folder = full_folder(snapshot)
+    if folder == snapshot and (snapshot / SUPPRESSED).exists():
+        message = (
+            f"{snapshot}: its folder {RESTRICTED} is missing, and the shared tables"
+            " withhold what is asked; ask where it is, or run again"
+        )
+        raise OutputError(message)
+    return newest(output, str((folder / file).relative_to(output / "current")))
+
+
 def former_snapshot(output: Path) -> dict[str, str] | None:
     """Return what tells the newest snapshot from others, or None: an input of a run."""
     manifest = output / "current" / MANIFEST
@@ -77,7 +110,7 @@ def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
 
     `manifest.sha256` beside it holds its own hash, in the form of `sha256sum`.
     """
-    files = sorted(path for path in stage.rglob("*") if path.is_file())
+    files = files_of(stage)
     manifest = {
         "contract_version": CONTRACT_VERSION,
         **facts,
@@ -95,6 +128,22 @@ def write_manifest(stage: Path, facts: Mapping[str, object]) -> None:
     path = stage / MANIFEST
     path.write_text(text + "\n", encoding="utf-8")
     (stage / SEAL).write_text(seal_of(path), encoding="utf-8")
+
+
+def close_full(
+    full: Path, facts: Mapping[str, object], least: int
+) -> dict[str, object]:
+    """Write the manifest of the full tables, and keep their folder from all others.
+
+    Returns
+    -------
+    dict
+        The facts that the manifest of the shared tables may say too: they count nobody.
+    """
+    write_manifest(full, {**facts, "min_cell": least})
+    full.chmod(0o700)
+    shared = {name: fact for name, fact in facts.items() if name in COUNTLESS}
+    return {**shared, "min_cell": least}
 
 
 def seal_of(manifest: Path) -> str:

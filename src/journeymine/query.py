@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 import duckdb
 
 from journeymine.config import Config
 from journeymine.errors import QueryError
 from journeymine.marts import DATABASE
-from journeymine.publish import newest
+from journeymine.publish import newest, newest_full
+from journeymine.restricted import WITHHELD
 from journeymine.warehouse import Row
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -57,7 +59,9 @@ class Answer:
 
 
 @contextmanager
-def answer(config: Config, asked: str, seconds: float) -> Iterator[Answer]:
+def answer(
+    config: Config, asked: str, seconds: float, *, is_restricted: bool = False
+) -> Iterator[Answer]:
     """Answer a query on the newest snapshot, or show a table of it.
 
     The connection can read the published tables and nothing else: neither files nor
@@ -69,6 +73,8 @@ def answer(config: Config, asked: str, seconds: float) -> Iterator[Answer]:
         The name of a table, or one statement of SQL.
     seconds
         How long it may take.
+    is_restricted
+        Whether the full tables are asked, not those that withhold small cells.
 
     Raises
     ------
@@ -77,7 +83,9 @@ def answer(config: Config, asked: str, seconds: float) -> Iterator[Answer]:
     QueryError
         If there is no such table, the statement is wrong, refused or too slow.
     """
-    with _opened(config) as con, _limited(con, seconds), _told():
+    find = newest_full if is_restricted else newest
+    database = find(config.output, DATABASE)
+    with _opened(database) as con, _limited(con, seconds), _told():
         result = con.execute(_statement(con, asked))
         described = result.description or []
         yield Answer(
@@ -88,8 +96,7 @@ def answer(config: Config, asked: str, seconds: float) -> Iterator[Answer]:
 
 
 @contextmanager
-def _opened(config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
-    database = newest(config.output, DATABASE)
+def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     # The snapshot itself, not the link: a run may swap it meanwhile.
     con = duckdb.connect(str(database.resolve()), read_only=True, config=LOCKED_DOWN)
     try:
@@ -154,10 +161,21 @@ def _table(con: duckdb.DuckDBPyConnection, name: str) -> str:
     names = [str(row[0]) for row in con.execute("show tables").fetchall()]
     if name in names:
         return name
+    if _is_withheld(con, name):
+        message = (
+            f"query: {name} is withheld from the shared tables, as [privacy] min_cell"
+            " asks; whoever may see it finds it with --restricted"
+        )
+        raise QueryError(message)
     near = get_close_matches(name, names, 1)
     hint = f"did you mean {near[0]}?" if near else "`journeymine query` lists them"
     message = f"query: there is no table {name}; {hint}"
     raise QueryError(message)
+
+
+def _is_withheld(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    named = "select 1 from duckdb_tables() where (schema_name, table_name) = ($1, $2)"
+    return bool(con.execute(named, [WITHHELD, name]).fetchall())
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from journeymine.config import Config
 from journeymine.errors import DamagedError
 from journeymine.publish import MANIFEST, SEAL, newest, seal_of, sha256
+from journeymine.restricted import RESTRICTED, files_of
 
 
 def verify(config: Config) -> tuple[Path, int]:
@@ -25,6 +26,10 @@ def verify(config: Config) -> tuple[Path, int]:
     """
     snapshot = newest(config.output).resolve()
     problems = problems_of(snapshot)
+    # A copy that is handed on leaves it out.
+    if (snapshot / RESTRICTED).is_dir():
+        found = problems_of(snapshot / RESTRICTED)
+        problems += [f"{RESTRICTED}/{problem}" for problem in found]
     if problems:
         more = f", and {len(problems) - 3} more" if len(problems) > 3 else ""
         message = (
@@ -47,8 +52,8 @@ def problems_of(snapshot: Path) -> list[str]:
     listed = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     found = {
         str(path.relative_to(snapshot)): path
-        for path in snapshot.rglob("*")
-        if path not in (manifest, seal) and not path.is_dir()
+        for path in files_of(snapshot)
+        if path not in (manifest, seal)
     }
     missing = [f"{name} is missing" for name in sorted(listed.keys() - found)]
     added = [f"{name} was added" for name in sorted(found.keys() - listed)]

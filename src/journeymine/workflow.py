@@ -1,6 +1,5 @@
 """One run, from exports to a published report. Read this first."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +25,10 @@ from journeymine.identity_sensitivity import sensitivity_facts
 from journeymine.ingest import land_source, read_sealed
 from journeymine.locks import output_lock
 from journeymine.marts import DATABASE, attach_marts, write_tables
-from journeymine.mining.discovery import is_available
 from journeymine.personas.model import model_facts
 from journeymine.publish import (
     Published,
+    close_full,
     former_snapshot,
     newest,
     swap,
@@ -37,7 +36,10 @@ from journeymine.publish import (
 )
 from journeymine.quarantine import write_overview
 from journeymine.report import write_report
-from journeymine.warehouse import Parameters, connect
+from journeymine.restricted import RESTRICTED
+from journeymine.run_facts import facts_of
+from journeymine.small_cells import share
+from journeymine.warehouse import connect
 
 Tell = Callable[[str, float], None]
 """Called with what is being done, and how much of the run is done, from 0 to 1."""
@@ -122,53 +124,48 @@ def _publish(config: Config, tell: Tell, threads: int | None) -> Published:
         keep_erased(config, work)
         landed = {name: read_sealed(config, name) for name in config.sources}
         stage = work / "snapshot"
+        least = config.privacy.min_cell if config.privacy else None
+        full = stage / RESTRICTED if least else stage
         with connect(work / "build.duckdb", threads) as con:
-            attach_marts(con, stage)
+            attach_marts(con, full)
             scalars = build(
                 con,
                 config,
                 landed,
-                stage,
+                full,
                 lambda name, place, of: tell(
                     f"building {name}", 0.3 + 0.5 * place / of
                 ),
             )
             write_overview(con, landing)
             tell("checking balances", 0.82)
-            balances = check_tables(con, config)
-            loads, warnings = counted_records(con), warnings_of(con, config)
-            sensitivity = sensitivity_facts(con, config)
+            checked = _check(con, config)
             tell("writing tables", 0.85)
-            write_tables(con, stage)
+            write_tables(con, full)
+        if least:
+            tell("withholding small cells", 0.92)
+            share(full, stage, least)
         tell("drawing the report", 0.95)
         write_report(stage / "journeymine.duckdb", stage / "report")
-        facts = _facts(config, scalars, run_id, started_at)
-        facts |= {"loads": loads, "warnings": warnings, "balances": balances}
-        facts |= sensitivity
-        facts |= model_facts(config, stage)
+        facts = facts_of(config, scalars, run_id, started_at)
+        facts |= checked | model_facts(config, full)
         # Its personas and identities are what this run's changes are told against.
         facts |= {"former_snapshot": former_snapshot(config.output)}
+        if least:
+            facts = close_full(full, facts, least)
         write_manifest(stage, facts)
         published = swap(stage, config.output, run_id, config.project.keep)
     tell("done", 1.0)
     return published
 
 
-def _facts(
-    config: Config, scalars: Parameters, run_id: str, started_at: datetime
-) -> dict[str, object]:
-    settings = config.model_dump_json(exclude={"folder": True, "project": {"output"}})
+def _check(con: duckdb.DuckDBPyConnection, config: Config) -> dict[str, object]:
+    balances = check_tables(con, config)
     return {
-        "run_id": run_id,
-        "project": config.project.name,
-        "started_at": started_at.isoformat(),
-        "ended_at": datetime.now(UTC).isoformat(),
-        "config_sha256": hashlib.sha256(settings.encode()).hexdigest(),
-        "watermark": scalars["as_of"],
-        "watermark_is_assumed": scalars["is_as_of_assumed"],
-        "process_models": "mined"
-        if is_available()
-        else "absent: extra `mining` missing",
+        "loads": counted_records(con),
+        "warnings": warnings_of(con, config),
+        "balances": balances,
+        **sensitivity_facts(con, config),
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from journeymine.config import Config
 from journeymine.personas.scaling import Scaling, Vectors
+from journeymine.restricted import full_folder
 
 MODEL = Path("personas") / "model.json"
 """Where it stands in a snapshot."""
@@ -107,8 +108,9 @@ def model_facts(config: Config, stage: Path) -> dict[str, object]:
     that end the watch, and what speaks for the number of personas.
     """
     model = read_model(stage)
+    former = full_folder(config.output / "current")
     return {
-        "persona_model_before_sha256": _hash(config.output / "current" / MODEL),
+        "persona_model_before_sha256": _hash(former / MODEL),
         "persona_model_sha256": _hash(stage / MODEL),
         "persona_model": model.facts if model else None,
     }

@@ -17,6 +17,7 @@ from journeymine.personas.telling import write_changes, write_profiles
 from journeymine.personas.threads import on_one_thread
 from journeymine.personas.traits import Tally, Trait
 from journeymine.plan import Context
+from journeymine.restricted import full_folder
 
 FIT_CUSTOMERS = 10_000
 
@@ -36,7 +37,7 @@ def make_personas(context: Context) -> None:
 
 
 def _model(context: Context) -> tuple[Model, list[Change]]:
-    former = read_model(context.config.output / "current")
+    former = read_model(full_folder(context.config.output / "current"))
     if former and context.config.personas.frozen:
         return former, []
     con = context.con
