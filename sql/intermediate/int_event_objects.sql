@@ -16,7 +16,8 @@ with told as (
     from int_event_log
     cross join cfg_objects
     where
-        cfg_objects.place_kind = 'attribute'
+        int_event_log.event_number between $first_event and $last_event
+        and cfg_objects.place_kind = 'attribute'
         and attribute_value(int_event_log.attributes, cfg_objects.place) is not null
 
 ),
@@ -29,7 +30,8 @@ persons as (
     from int_events
     inner join int_event_log on int_events.event_id = int_event_log.event_id
     where
-        exists (
+        int_event_log.event_number between $first_event and $last_event
+        and exists (
             select cfg_objects.place
             from cfg_objects
             where cfg_objects.place_kind = 'identifier'
@@ -73,7 +75,9 @@ places as (
     cross join cfg_objects
     inner join int_event_log
         on int_activity_instances.event_id = int_event_log.event_id
-    where cfg_objects.place_kind = 'field'
+    where
+        int_event_log.event_number between $first_event and $last_event
+        and cfg_objects.place_kind = 'field'
 
 )
 

@@ -15,6 +15,7 @@ with linked as (
         object_id,
         qualifier
     from int_event_objects
+    where event_number between $first_event and $last_event
     union all
     select
         int_event_log.event_number,
@@ -24,7 +25,9 @@ with linked as (
     from int_event_log
     inner join int_customers
         on int_event_log.customer_code = int_customers.customer_code
-    where exists (select cfg_objects.object_type from cfg_objects)
+    where
+        int_event_log.event_number between $first_event and $last_event
+        and exists (select cfg_objects.object_type from cfg_objects)
     union all
     select
         int_event_journey.event_number,
@@ -36,7 +39,9 @@ with linked as (
         on
             int_event_journey.journey_code = int_journeys.journey_code
             and int_event_journey.journey_kind = 'main'
-    where exists (select cfg_objects.object_type from cfg_objects)
+    where
+        int_event_journey.event_number between $first_event and $last_event
+        and exists (select cfg_objects.object_type from cfg_objects)
 
 )
 
@@ -46,5 +51,8 @@ select
     linked.object_id,
     linked.qualifier
 from linked
-inner join int_event_log on linked.event_number = int_event_log.event_number
+inner join int_event_log
+    on
+        linked.event_number = int_event_log.event_number
+        and int_event_log.event_number between $first_event and $last_event
 order by int_event_log.event_number, linked.object_type, linked.object_id
