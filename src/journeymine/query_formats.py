@@ -27,7 +27,7 @@ def print_table(answer: Answer, out: TextIO, limit: int) -> None:
 
     Where a terminal is too narrow for the table, each row is a block of lines.
     """
-    rows = [[_shown(value) for value in row] for row in _first(answer, limit)]
+    rows = [[shown(value) for value in row] for row in _first(answer, limit)]
     console = Console(file=out, width=None if out.isatty() else WIDE, highlight=False)
     table = _table(answer, rows)
     unbounded = console.options.update_width(WIDE)
@@ -122,7 +122,8 @@ def _cell(value: object) -> object:
     return defused(plain) if isinstance(plain, str) else plain
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as a table for people shows it; empty for null."""
     plain = _plain(value)
     if plain is None:
         return ""
