@@ -25,6 +25,8 @@ goal = ["order_placed"]         # what ends a journey well
 [funnels.checkout]
 steps = ["product_view", "cart", "payment", "order_placed"]
 window = "14 days"
+
+[pain_points]                   # what to fix first, and what it would bring
 """
 
 
