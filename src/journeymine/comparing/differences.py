@@ -66,7 +66,7 @@ def differences(a: Sums, b: Sums, crossed: Crossed) -> Differences:
             part**2 / (side.customers - 1)
             for part, side in zip(parts, sides, strict=True)
         )
-        error = np.sqrt(np.maximum(apart - 2 * _covariance(*sides, crossed), 0))
+        error = np.sqrt(np.maximum(apart - 2 * covariance(*sides, crossed), 0))
         middle = sides[0].ratio() - sides[1].ratio()
         p = 2 * stdtr(freedom, -np.abs(middle) / error)
         half = stdtrit(freedom, 0.975) * error
@@ -102,8 +102,8 @@ def make_differences(context: Context) -> None:
     write_arrow(context.con, "py_compared", told)
 
 
-def _covariance(a: Sums, b: Sums, crossed: Crossed) -> Values:
-    """Return the covariance of the two rates, of customers who are on both sides."""
+def covariance(a: Sums, b: Sums, crossed: Crossed) -> Values:
+    """Return the covariance of two rates, of the customers who are on both sides."""
     rate_a, rate_b = a.ratio(), b.ratio()
     products = (
         crossed.y_a_y_b

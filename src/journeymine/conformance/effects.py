@@ -4,12 +4,10 @@ A customer may have journeys of both kinds, so the two shares are not independen
 covariance over customers is taken off. Otherwise as personas are contrasted.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
+from journeymine.comparing.differences import Crossed, covariance
 from journeymine.comparison import q_values
 from journeymine.personas.contrasts import (
     LEAST_CUSTOMERS,
@@ -21,31 +19,19 @@ from journeymine.personas.contrasts import (
 from journeymine.plan import Context
 from journeymine.warehouse import write_arrow
 
-Values = NDArray[np.float64]
-
 KEY = ("persona", "expected", "kind", "step_index")
 WITH_IT = ("with_it", "x", "y", "xx", "xy", "yy")
 WITHOUT_IT = ("without_it", "u", "v", "uu", "uv", "vv")
 BOTH = ("xu", "xv", "yu", "yv")
 
 
-@dataclass(frozen=True)
-class Products:
-    """Sums over customers of products of what is counted on either side."""
-
-    xu: Values
-    xv: Values
-    yu: Values
-    yv: Values
-
-
-def effect(own: Sums, other: Sums, both: Products) -> Difference:
+def effect(own: Sums, other: Sums, both: Crossed) -> Difference:
     """Return own share - other share; NaN where either side has few customers."""
     least, most = np.zeros(own.x.shape), np.ones(own.x.shape)
     sides = [side.with_two_more(least, most) for side in (own, other)]
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = [side.variance() for side in sides]
-        variance = parts[0] + parts[1] - 2 * _covariance(sides[0], sides[1], both)
+        variance = parts[0] + parts[1] - 2 * covariance(sides[0], sides[1], both)
         freedom = (parts[0] + parts[1]) ** 2 / sum(
             part**2 / (side.customers - 1)
             for part, side in zip(parts, sides, strict=True)
@@ -71,7 +57,7 @@ def make_effects(context: Context) -> None:
     ).to_arrow_table()
     own = Sums(*(floats(found, name) for name in WITH_IT))
     other = Sums(*(floats(found, name) for name in WITHOUT_IT))
-    apart = effect(own, other, Products(*(floats(found, name) for name in BOTH)))
+    apart = effect(own, other, Crossed(*(floats(found, name) for name in BOTH)))
     figures = {
         "effect": apart.value,
         "effect_low": apart.low,
@@ -81,15 +67,3 @@ def make_effects(context: Context) -> None:
     told = found.select(KEY)
     told = with_figures(told, figures)
     write_arrow(con, "py_deviation_effects", told)
-
-
-def _covariance(own: Sums, other: Sums, both: Products) -> Values:
-    """Return the covariance of the two shares, the customer being the cluster."""
-    share, other_share = own.ratio(), other.ratio()
-    products = (
-        both.yv
-        - share * both.xv
-        - other_share * both.yu
-        + share * other_share * both.xu
-    )
-    return np.asarray(products / (own.x * other.x))
