@@ -8,12 +8,16 @@ import typer
 from journeymine.cli_options import DEFAULT_PROJECT, Output, Project
 from journeymine.errors import ConfigError
 
+KNOWN = (
+    "drawio, mermaid, lucid, miro, theydo, bpmn, xlsx, pptx, csv, pdf, png: the journey"
+    " map; xes, ocel, ocel-json: the events"
+)
+"""The formats, told without importing them: that is slow."""
+
 
 def export(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="File to write.")],
-    to: Annotated[
-        str, typer.Option("--to", help="xes, ocel or ocel-json.", metavar="FORMAT")
-    ],
+    to: Annotated[str, typer.Option("--to", help=KNOWN, metavar="FORMAT")],
     project: Project = DEFAULT_PROJECT,
     output: Output = None,
     *,
@@ -21,7 +25,7 @@ def export(
         bool, typer.Option("--force", help="Replace a file that exists.")
     ] = False,
 ) -> None:
-    """Write the published journeys to a file of another format."""
+    """Write the published journeys, or their map, to a file of another tool."""
     from journeymine import exports
     from journeymine.project_file import load_config
 

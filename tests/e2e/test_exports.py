@@ -1,8 +1,14 @@
 """`journeymine export` writes a file whole or not at all, and never over another."""
 
+import re
+
 import pytest
 from tests.e2e.running import journeymine
 from tests.e2e.tiny import Shop
+
+from journeymine import exports
+from journeymine.cli_export import KNOWN
+from journeymine.project_file import load_config
 
 FORMATS = {"xes": b"<?xml", "ocel": b"SQLite format 3\0", "ocel-json": b"{\n"}
 
@@ -55,6 +61,23 @@ def test_what_cannot_be_is_one_line(
     assert done.returncode == code
     assert done.stderr.startswith(f"Error: {line}")
     assert done.stderr.count("\n") == 1
+
+
+MAPS = ("drawio", "mermaid", "lucid", "miro", "theydo", "bpmn")
+
+
+def test_a_map_is_written_to_every_board_the_same_each_time(shop: Shop) -> None:
+    config = load_config(shop.project)
+    for to in MAPS:
+        written = [shop.folder / f"{number}.{to}" for number in range(2)]
+        counts = [exports.export(config, to, path) for path in written]
+        assert counts[0] == counts[1]
+        assert written[0].read_bytes() == written[1].read_bytes() != b""
+    assert not list(shop.folder.glob(".*"))
+
+
+def test_the_help_names_every_format() -> None:
+    assert sorted(re.findall(r"[\w-]+(?=[,:])", KNOWN)) == sorted(exports.FORMATS)
 
 
 def test_without_a_snapshot_there_is_nothing_to_export(shop: Shop) -> None:

@@ -10,7 +10,7 @@ import duckdb
 
 from journeymine.config import Config
 from journeymine.marts import DATABASE
-from journeymine.publish import newest
+from journeymine.publish import newest_full
 
 BATCH = 5_000
 MEMORY = "512MB"
@@ -43,7 +43,7 @@ def opened(config: Config, folder: Path) -> Iterator[Snapshot]:
     folder
         Where rows that do not fit in memory may lie meanwhile.
     """
-    database = newest(config.output, DATABASE)
+    database = newest_full(config.output, DATABASE)
     with tempfile.TemporaryDirectory(prefix=".export", dir=folder) as spilled:
         # The snapshot itself, not the link: a run may swap it meanwhile.
         con = duckdb.connect(

@@ -37,6 +37,11 @@ def _element(kind: str, key: str, text: str) -> tuple[str, int]:
     return f'<{kind} key="{name}" value="{value}"/>\n', lost + lost_of_name
 
 
+def clean(text: str) -> str:
+    """Return a text with what XML cannot hold replaced."""
+    return NO_XML.sub("\ufffd", text)
+
+
 def _safe(text: str) -> tuple[str, int]:
     text, lost = NO_XML.subn("\ufffd", text)
     # Spaces other than blanks would be read as blanks.

@@ -1,0 +1,26 @@
+"""Fifty names that break what takes text for more than text."""
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "<svg/onload=alert(1)>",
+    "</title><script>alert(1)</script>",
+    "]]><script>alert(1)</script><![CDATA[",
+    "<!--", "-->",
+    "<?xml version='1.0'?>",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>",
+    "&e; &lt;b&gt; &amp; &#60;",
+    "{{ 7*7 }} {% x %} ${7*7} #{7*7}",
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(\"x\",\"y\")",
+    "a:b: 5: c", "title x", "section y", "end", "subgraph z",
+    "style a fill:#f00;", "classDef x fill:#f00", "click a callback",
+    "%%{init: {'theme': 'dark'}}%%", "---\ntitle: x\n---",
+    "```", "```mermaid\nflowchart LR\n```", "a | b || c", "[x](javascript:alert(1))",
+    "![x](y)", "*a* _b_ `c` ~~d~~", "1. one", "# head", "\\", "a\\nb",
+    "'; drop table x; --",
+    "a > b > c", "a\nb\r\nc\td", "\x00\x01\x0b\x1f\ufffe", "\u202egnp.exe",
+    "\u2028\u2029",
+    "日本語の名前", "اسم بالعربية", "Ελληνικά", "e\u0301 👩‍👩‍👧 🏳️‍🌈", "\ufb02°°60¶ß x",
+    "x" * 5000, "%s %d %n {0} {name}",
+)  # fmt: skip
