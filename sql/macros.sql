@@ -308,3 +308,22 @@ create or replace macro query_value(address, name) as
         ),
         ''
     );
+
+-- A span of time in microseconds as days, to the nearest whole one.
+create or replace macro whole_days(span_us) as
+    cast(round(span_us / 86400000000) as bigint);
+
+-- A number with its noun: no days, 1 day, 2 days.
+create or replace macro counted(number, noun) as
+    case when number = 0 then 'no' else cast(number as varchar) end
+    || ' ' || noun || case when number = 1 then '' else 's' end;
+
+-- How long ago something was, in words.
+create or replace macro ago(days) as
+    case when days = 0 then 'within the last day' else counted(days, 'day') || ' ago' end;
+
+-- What lies between two shares of a whole, in whole parts: parts that follow one another
+-- from 0 to 1 add up to the whole.
+create or replace macro share_between(whole, share_before, share_reached) as
+    cast(round(whole * share_reached) as bigint)
+    - cast(round(whole * share_before) as bigint);

@@ -11,10 +11,13 @@ import typer
 from journeymine import (
     cli_connectors,
     cli_erase,
+    cli_explain,
     cli_export,
+    cli_note,
     cli_paths,
     cli_quarantine,
     cli_query,
+    cli_what_if,
 )
 from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
 from journeymine.errors import JourneymineError
@@ -27,6 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain lines read the same in a terminal and in a log
 )
 app.add_typer(cli_quarantine.app, name="quarantine")
+app.add_typer(cli_note.app, name="note")
 
 INTERRUPTED = 130
 
@@ -94,7 +98,9 @@ def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
 
 
 app.command()(cli_query.query)
+app.command()(cli_explain.explain)
 app.command()(cli_paths.paths)
+app.command("what-if")(cli_what_if.what_if)
 app.command()(cli_export.export)
 app.command()(cli_erase.erase)
 app.command()(cli_connectors.connectors)

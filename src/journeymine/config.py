@@ -4,7 +4,6 @@
 one section of it; a field's default is the default of the setting.
 """
 
-from datetime import date
 from os.path import normpath
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,15 +11,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ByteSize, Field, model_validator
 
-from journeymine.config_comparisons import Comparison, check_comparisons
+from journeymine.config_attribution import Attribution
+from journeymine.config_comparisons import BUILT_IN, Comparison, check_comparisons
 from journeymine.config_drift import Drift
+from journeymine.config_drivers import Drivers, check_drivers
 from journeymine.config_expected import Expected, check_expected
 from journeymine.config_feedback import Feedback
 from journeymine.config_funnels import Funnel, check_limits
 from journeymine.config_identity import Identity
 from journeymine.config_journeys import FurtherJourney, Journey, check_kinds
 from journeymine.config_lifecycle import Abandonment, Churn, Retention
+from journeymine.config_objectives import Objective, check_segments
 from journeymine.config_objects import ObjectType, check_objects
+from journeymine.config_pain_points import Effort, PainPoints, check_efforts
 from journeymine.config_paths import PathPattern, Paths
 from journeymine.config_prediction import Prediction
 from journeymine.config_privacy import Privacy, check_privacy
@@ -90,14 +93,6 @@ class Personas(Section):
     )
 
 
-class Objective(Section):
-    """A target for a metric, to be met by a day."""
-
-    metric: str
-    target: float
-    by: date
-
-
 class Config(Section):
     """Everything that one run depends on."""
 
@@ -117,10 +112,14 @@ class Config(Section):
     paths: Paths = Paths()
     comparisons: dict[Name, Comparison] = Field(default_factory=dict)
     drift: Drift | None = None
+    drivers: Drivers | None = None
     expected: Expected | None = None
     retention: Retention | None = None
     churn: Churn | None = None
     prediction: Prediction | None = None
+    attribution: Attribution | None = None
+    pain_points: PainPoints | None = None
+    efforts: dict[str, Effort] = Field(default_factory=dict)
     personas: Personas = Personas()
     feedback: dict[Name, Feedback] = Field(default_factory=dict)
     objectives: dict[Name, Objective] = Field(default_factory=dict)
@@ -134,6 +133,8 @@ class Config(Section):
             self.journeys, {name: (one.journey, one.unit) for name, one in funnels}
         )
         check_limits(self.funnels, self.project.zone)
+        check_drivers(self.drivers, self.funnels)
+        check_efforts(self.efforts, self.funnels)
         further = {rule.stage for rule in self.rules if rule.stage}
         check_expected(self.expected, {*self.stages, *further})
         check_objects(self.objects, self.sources.values())
@@ -147,6 +148,7 @@ class Config(Section):
         segments = [name for names in declared for name in names]
         by = self.drift.by if self.drift else ()
         check_comparisons(self.comparisons, by, segments, self.project.zone)
+        check_segments(self.objectives, {*BUILT_IN, *segments})
         return self
 
     @property

@@ -27,7 +27,7 @@ ROUND_MODELS = (
 ROUNDS = "int_log_rounds"
 """The parts of the event log."""
 
-VIEWS = ("int_kept", "int_unit_events")
+VIEWS = ("int_kept", "int_kpi_cases", "int_kpi_units", "int_unit_events")
 """Models that are not stored: read once, or by each reader other columns."""
 
 COMPLETED = ("stg_table__events", "stg_connectors__events")
@@ -43,7 +43,7 @@ class Model:
     name
         Table the model makes, and the stem of its file.
     layer
-        One of `LAYERS`, and the folder of its file.
+        The folder of its file: one of `LAYERS`, or that of queries which make no table.
     sql
         The query, comments included.
     """
@@ -119,13 +119,21 @@ class Model:
 def load_models() -> dict[str, Model]:
     """Read every model, by layer and name."""
     return {
+        name: model for layer in LAYERS for name, model in load_folder(layer).items()
+    }
+
+
+def load_folder(folder: str) -> dict[str, Model]:
+    """Read the files of a folder of sql/, by name."""
+    return {
         file.name.removesuffix(".sql"): Model(
             name=file.name.removesuffix(".sql"),
-            layer=layer,
+            layer=folder,
             sql=file.read_text(encoding="utf-8"),
         )
-        for layer in LAYERS
-        for file in sorted((sql_folder() / layer).iterdir(), key=lambda file: file.name)
+        for file in sorted(
+            (sql_folder() / folder).iterdir(), key=lambda file: file.name
+        )
         if file.name.endswith(".sql")
     }
 

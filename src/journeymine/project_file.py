@@ -1,16 +1,16 @@
 """Read the project file, and say in one line what is wrong with it."""
 
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
-from typing import get_args
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from journeymine.config import Config
+from journeymine.config_mistakes import line_of
 from journeymine.connectors import prepared
 from journeymine.errors import ConfigError
+from journeymine.kpis.objectives import check_objectives
+from journeymine.notes.model import notes_file, read_notes
 
 RULES = (
     *("accepted", "in_journeys"),
@@ -32,7 +32,8 @@ def load_config(path: Path, output: Path | None = None) -> Config:
     Raises
     ------
     ConfigError
-        If the file is missing, is not TOML, or has a wrong or unknown setting.
+        If the file is missing, is not TOML, or has a wrong or unknown setting; or the
+        notes beside it have.
     """
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -48,7 +49,9 @@ def load_config(path: Path, output: Path | None = None) -> Config:
     if "folder" in settings:
         message = f"{path}: folder: unknown setting; remove it"
         raise ConfigError(message)
-    return validated(settings, path, output)
+    config = validated(settings, path, output)
+    read_notes(notes_file(config.folder))  # a wrong note ends a run before it begins
+    return config
 
 
 def validated(
@@ -58,7 +61,7 @@ def validated(
     try:
         config = Config.model_validate(settings)
     except ValidationError as error:
-        message = f"{path}: {_line_of(_clearest(error.errors()))}"
+        message = f"{path}: {line_of(error, Config)}"
         raise ConfigError(message) from error
     problem = _contradiction(config)
     if problem:
@@ -69,13 +72,13 @@ def validated(
     except ConfigError as error:
         message = f"{path}: {error}"
         raise ConfigError(message) from error
-    folder = path.resolve().parent
     project = config.project
     if output is not None:
         project = project.model_copy(update={"output": output.resolve()})
-    return config.model_copy(
-        update={"folder": folder, "project": project, "sources": sources}
-    )
+    told = {"folder": path.resolve().parent, "project": project, "sources": sources}
+    whole = config.model_copy(update=told)
+    check_objectives(whole, path)
+    return whole
 
 
 def _contradiction(config: Config) -> str | None:
@@ -146,52 +149,3 @@ def _missing_term_end(config: Config) -> str | None:
     return name and (
         f"churn.term_end: {name!r} is no attribute of a source; add it to attributes"
     )
-
-
-def _clearest(errors: list[ErrorDetails]) -> ErrorDetails:
-    """Return the first error; of a union that also takes a word, the other branch's."""
-    place = [part for part in errors[0]["loc"] if not _is_branch(str(part))]
-    beside = [
-        error
-        for error in errors
-        if [part for part in error["loc"] if not _is_branch(str(part))] == place
-        and error["type"] != "literal_error"
-    ]
-    return (beside or errors)[0]
-
-
-def _line_of(error: ErrorDetails) -> str:
-    """Return one validation error as `setting: what is wrong; what to do`."""
-    # pydantic names the branch of a union that it tried: no part of the setting.
-    parts = [str(part) for part in error["loc"] if not _is_branch(str(part))]
-    setting = ".".join(parts)
-    if error["type"] == "extra_forbidden":
-        near = get_close_matches(parts[-1], _keys_beside(parts[:-1]), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "remove it"
-        return f"{setting}: unknown setting; {hint}"
-    if error["type"] == "missing":
-        return f"{setting}: missing; add it"
-    text = error["msg"].removeprefix("Value error, ")
-    return f"{setting}: {text}" if setting else text
-
-
-def _is_branch(part: str) -> bool:
-    return "[" in part or part in {"constrained-int", "timedelta"}
-
-
-def _keys_beside(parents: list[str]) -> list[str]:
-    """Return the settings that are known in the section that `parents` names."""
-    section: type[BaseModel] = Config
-    for name in parents:
-        field = section.model_fields.get(name)
-        if field is None:
-            continue  # the name of a source, funnel, ...: its section is known
-        nested = [
-            kind
-            for kind in (field.annotation, *get_args(field.annotation))
-            if isinstance(kind, type) and issubclass(kind, BaseModel)
-        ]
-        if nested:
-            section = nested[0]
-    fields = section.model_fields.items()
-    return [field.alias or name for name, field in fields if name != "folder"]

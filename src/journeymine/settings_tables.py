@@ -8,6 +8,7 @@ from journeymine.erasing.shared import write_shared
 from journeymine.identity_tables import write_identity
 from journeymine.journey_tables import write_journeys
 from journeymine.metric_tables import write_metrics
+from journeymine.notes import write_notes
 from journeymine.object_tables import write_objects
 from journeymine.privacy import masked
 from journeymine.times import clock_changes
@@ -29,6 +30,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, config: Config) -> None:
     write_shared(con, config.output / "landing")
     write_metrics(con, config)
     write_objects(con, config)
+    write_notes(con, config)
 
 
 def segment_names(config: Config) -> list[str]:

@@ -1,13 +1,16 @@
 """The nodes of the build graph that are computed in Python."""
 
+from journeymine.attribution.step import make_attribution
+from journeymine.churn_risk import make_churn_risk, make_churn_trials
 from journeymine.clock import make_inactivity, make_watermarks
 from journeymine.comparing import make_differences, make_distances, make_drift
 from journeymine.comparison import make_drop_off_tests
 from journeymine.conformance.effects import make_effects
 from journeymine.conformance.step import make_alignments, make_symbols
+from journeymine.drivers import make_attempts, make_drivers, make_exposures
 from journeymine.estimation.attempts import make_churn_survival, make_incidences
 from journeymine.estimation.funnels import make_funnel_curves
-from journeymine.funnels import make_units
+from journeymine.funnels import make_own_units, make_units
 from journeymine.horizons import make_attempt_timeouts, make_churn_horizon
 from journeymine.identity import (
     make_bridges,
@@ -17,9 +20,14 @@ from journeymine.identity import (
 )
 from journeymine.identity_history import make_former_identities
 from journeymine.identity_links import make_probable_links
+from journeymine.kpis.changes import make_changes
+from journeymine.kpis.entries import make_entries
+from journeymine.kpis.projections import make_projections
+from journeymine.kpis.sums import make_sums
 from journeymine.lifecycle import make_lifecycle_pairs
 from journeymine.loads import make_places
 from journeymine.mining.process_models import make_process_models
+from journeymine.pain_points import make_pain_points, make_scenarios
 from journeymine.paths import make_paths, make_transitions
 from journeymine.patterns.matches import make_pattern_matches
 from journeymine.personas import (
@@ -116,6 +124,16 @@ _STEPS = (
         make=make_units,
     ),
     Step(
+        "py_funnel_own_units",
+        reads=(
+            "int_unit_events",
+            "int_funnel_roles",
+            "int_funnel_holds",
+            "py_watermarks",
+        ),
+        make=make_own_units,
+    ),
+    Step(
         "py_funnel_curves",
         reads=("int_funnel_clocks", "int_funnel_slices", "int_slices"),
         make=make_funnel_curves,
@@ -130,6 +148,24 @@ _STEPS = (
         "py_drift",
         reads=("int_drift_counts", "int_drift_sums"),
         make=make_drift,
+    ),
+    Step(
+        "py_driver_attempts",
+        reads=("int_unit_events", "int_funnel_roles", "int_funnel_holds"),
+        make=make_attempts,
+    ),
+    Step(
+        "py_driver_activities",
+        reads=(
+            *("int_driver_landmarks", "int_event_log"),
+            *("int_event_segments", "int_unit_events"),
+        ),
+        make=make_exposures,
+    ),
+    Step(
+        "py_drivers",
+        reads=("int_activities", "int_driver_landmarks", "py_driver_activities"),
+        make=make_drivers,
     ),
     Step("py_drop_off_tests", reads=("int_drop_off_counts",), make=make_drop_off_tests),
     Step(
@@ -165,6 +201,23 @@ _STEPS = (
         reads=("int_spells", "int_unit_slices", "int_slices", "py_churn_horizon"),
         make=make_churn_survival,
     ),
+    Step("py_churn_trials", reads=("int_churn_states",), make=make_churn_trials),
+    Step(
+        "py_churn_risk",
+        reads=("int_churn_states", "py_churn_trials"),
+        make=make_churn_risk,
+    ),
+    Step(
+        "py_attribution",
+        reads=(
+            "int_attribution_credits",
+            "int_attribution_links",
+            "int_touch_channels",
+            "int_customers",
+            "int_slices",
+        ),
+        make=make_attribution,
+    ),
     Step("py_text_sentiment", reads=("int_feedback",), make=make_text_sentiment),
     Step(
         "py_process_models",
@@ -192,6 +245,49 @@ _STEPS = (
         reads=("int_prefixes", "int_activities", "py_prediction_trials"),
         make=make_predictions,
     ),
+    Step(
+        "py_pain_points",
+        reads=(
+            "int_funnel_losses",
+            "int_loss_sums",
+            "int_log_rounds",
+            "int_steps",
+            "int_slices",
+            "int_slice_sets",
+            "int_experience",
+            "int_journeys",
+            "int_activities",
+            "py_transitions",
+            "fct_chain",
+            "fct_transitions",
+        ),
+        make=make_pain_points,
+    ),
+    Step("py_scenarios", reads=("int_drop_off_counts",), make=make_scenarios),
+    Step(
+        "py_kpi_entries",
+        reads=(
+            "int_unit_events",
+            "int_funnel_roles",
+            "int_funnel_holds",
+            "int_kpi_periods",
+        ),
+        make=make_entries,
+    ),
+    Step(
+        "py_kpi_sums",
+        reads=(
+            *("int_kpi_cases", "int_kpi_units", "int_kpi_periods"),
+            *("int_kpi_sets", "int_slices"),
+        ),
+        make=make_sums,
+    ),
+    Step(
+        "py_kpi_changes",
+        reads=("int_kpis", "int_kpi_periods", "py_kpi_sums"),
+        make=make_changes,
+    ),
+    Step("py_kpi_projections", reads=("int_kpis",), make=make_projections),
     Step(
         "py_run",
         reads=(

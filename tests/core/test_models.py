@@ -38,8 +38,13 @@ ABOUT_FILES = (
 
 EMPTY = (
     "dim_objects",
+    "fct_churn_risk",
+    "fct_churn_risk_calibration",
+    "fct_churn_risk_quality",
     "fct_event_attributes",
     "fct_event_objects",
+    "fct_attribution",
+    "fct_attribution_paths",
     "fct_comparison_summary",
     "fct_comparison_totals",
     "fct_comparison_variants",
@@ -48,6 +53,8 @@ EMPTY = (
     "fct_deviations",
     "fct_expected_variants",
     "fct_drift",
+    "fct_drivers",
+    "fct_funnel_dialects",
     "fct_identity_audit",
     "fct_journey_conformance",
     "fct_persona_changes",

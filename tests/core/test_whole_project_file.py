@@ -114,6 +114,12 @@ period = "week"
 [churn]
 kind = "non-contractual"
 
+[attribution]
+lookback = "45 days"
+half_life = "3 days"
+ignore = "flyer_printed"
+costs = { radio = 90.5, flyers = { "2025-01" = 40 } }
+
 [prediction]
 horizon = "20 days"
 prefixes = 5000
@@ -160,6 +166,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.prediction is not None
     assert config.prediction.horizon == timedelta(days=20)
     assert config.prediction.prefixes == 5000
+    assert config.attribution is not None
+    assert config.attribution.ignore == ("flyer_printed",)
+    assert [*config.attribution.costs] == ["radio", "flyers"]
     assert config.privacy is not None
     assert config.privacy.pseudonymise == ("email",)
     assert config.privacy.test_domains == ("qa.bakery.pt",)

@@ -59,8 +59,9 @@ def generate(customers: int, seed: int, output: Path) -> None:
 
 def _write(customers: int, seed: int, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
-    project = files("journeymine.sample") / "journeymine.toml"
-    (output / "journeymine.toml").write_bytes(project.read_bytes())
+    for name in ("journeymine.toml", "notes.toml"):
+        text = files("journeymine.sample").joinpath(name).read_bytes()
+        (output / name).write_bytes(text)
     with closing(Truth(output / "truth")) as truth:
         exports = _write_customers(customers, seed, output, truth)
         truth.tell_incident()
