@@ -1,10 +1,11 @@
 """How sure it is that a persona differs from all others, against scipy and by trial."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy import stats
 
-from journeymine.personas.contrasts import Sums, Values, difference
+from journeymine.personas.contrasts import Sums, Values, difference, floats
 
 NONE, ZERO, ONE = np.array([np.nan]), np.zeros(1), np.ones(1)
 
@@ -25,6 +26,11 @@ def counted(*numbers: float) -> Sums:
     """Return the sums of customers who count once each."""
     y = np.array([numbers], dtype=np.float64)
     return sums(np.ones_like(y), y)
+
+
+def test_sums_beyond_53_bits_are_numbers_all_the_same() -> None:
+    found = pa.table({"y": pa.array([2**53 + 1, None, -(2**60)], pa.int64())})
+    np.testing.assert_array_equal(floats(found, "y"), [2.0**53, np.nan, -(2.0**60)])
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -156,8 +156,9 @@ def _everyone(found: pa.Table, own: Sums) -> Sums:
 
 
 def floats(found: pa.Table, name: str) -> Values:
-    """Return a column as numbers."""
-    column = found.column(name).cast(pa.float64())
+    """Return a column as numbers, the greatest of them to 53 bits."""
+    # Durations of many journeys add up to more microseconds than a double tells apart.
+    column = found.column(name).cast(pa.float64(), safe=False)
     return np.asarray(column.to_numpy(), dtype=np.float64)
 
 
