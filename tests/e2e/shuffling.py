@@ -3,6 +3,7 @@
 import gzip
 import random
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def write_shuffled(folder: Path) -> Path:
     )
     project = folder / "journeymine.toml"
     project.write_text(settings, encoding="utf-8")
+    shutil.copy(SAMPLE / "notes.toml", folder)
     return project
 
 

@@ -1,5 +1,6 @@
 """The sample under `[privacy]`: no address anywhere, and the numbers that it had."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def project(shared_folder: Path) -> Path:
     path = folder / "journeymine.toml"
     path.write_text(text + '\n[privacy]\nkey_file = "key"\n', encoding="utf-8")
     (folder / "key").write_text(KEY, encoding="utf-8")
+    shutil.copy(SAMPLE / "notes.toml", folder)
     return path
 
 
