@@ -6,9 +6,9 @@
 -- unit       share, days, points, ...
 -- direction  which way is better: up or down
 -- query      SQL over published tables that gives the value of `$persona`, `$segment`
---            and `$segment_value`; of the days from `$since` on until before `$until`,
---            or, where a unit counts in each period that it enters, of `$period_kind` and
---            the period called `$label`
+--            and `$segment_value`; of the days from `$since` on until before
+--            `$until`, or, where a unit counts in each period that it enters, of
+--            `$period_kind` and the period called `$label`
 
 select
     metric,
