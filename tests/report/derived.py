@@ -22,9 +22,10 @@ DERIVED = (
             string_agg(activity, ' > ' order by event_index) as variant,
             bool_or(activity = 'order_completed') as won
         from fct_events where not is_aftermath group by journey_id, customer_id)
-    select journey_id, customer_id, left(customer_id, 2) as persona, started_at,
-        ended_at, case when won then 'converted' when started_at > '2026-06-16'
-        then 'in_progress' else 'abandoned' end as outcome, events, 1 as sessions,
+    select journey_id, 'main' as journey_kind, customer_id,
+        left(customer_id, 2) as persona, started_at, ended_at,
+        case when won then 'converted' when started_at > '2026-06-16' then 'in_progress'
+        else 'abandoned' end as outcome, events, 1 as sessions,
         epoch(ended_at - started_at) as duration_seconds, md5(variant) as variant_id
     from told""",
     """insert into fct_variants by name

@@ -14,8 +14,9 @@ from typing import Any  # JSON of a parser
 
 import pytest
 from tests.e2e.running import Published, once
-from tests.exports.boards.drawn_map import ground_of, map_rows, publish_map
+from tests.exports.boards.drawn_map import ground_of, map_rows
 from tests.exports.boards.payloads import PAYLOADS
+from tests.report.published import publish
 
 from journeymine.exports.board import Board, draw_board
 from journeymine.exports.bpmn import write_bpmn
@@ -50,7 +51,7 @@ def _hand_out(folder: Path) -> Published:
     for name, (stages, steps) in sizes.items():
         own = folder / "out" / name
         own.mkdir(parents=True, exist_ok=True)
-        publish_map(own / TABLES, map_rows(PAYLOADS, stages, steps))
+        publish(own / TABLES, map_rows(PAYLOADS, stages, steps))
         with ground_of(own / TABLES) as ground:
             for to, write in WRITERS.items():
                 write(ground, own / to)

@@ -6,10 +6,6 @@ from datetime import UTC, date, datetime
 from itertools import cycle
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
-from tests.report.published import SLICE, publish
-
 from journeymine.report.ground import Ground, read_ground
 from journeymine.report.reader import open_tables
 
@@ -17,35 +13,7 @@ ALL = {"segment": "all", "segment_value": "all"}
 ACTORS = ("customer", "company")
 FELT = [(40, 0.5), (3, 0.9), (30, -0.4), (5, 0.02)]
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-FURTHER = {
-    "fct_pain_points": f"rank bigint, kind varchar, funnel varchar, {SLICE},"
-    " place varchar, at_risk bigint, excess double, uplift double, value double,"
-    " value_low double, value_high double, is_significant boolean, effort double,"
-    " finding varchar",
-    "fct_kpis": f"metric varchar, objective varchar, period_kind varchar, {SLICE},"
-    " period varchar, n bigint, value double, value_low double, value_high double,"
-    " is_final boolean, owner varchar, target double, target_by date,"
-    " on_target boolean, status varchar",
-    "meta_metrics": "metric varchar, words varchar, unit varchar, direction varchar",
-    "fct_notes": "note_id varchar, kind varchar, text varchar, owner varchar,"
-    " effort varchar, status varchar, anchor_kind varchar, anchor varchar,"
-    " anchor_to varchar, persona varchar, place varchar, is_lost boolean",
-}
 Rows = dict[str, list[dict[str, object]]]
-
-
-def publish_map(path: Path, rows: Rows) -> Path:
-    """Write a published file with these rows, and the tables that only maps need."""
-    publish(path, {name: told for name, told in rows.items() if name not in FURTHER})
-    with duckdb.connect(str(path)) as con:
-        con.execute("set timezone = 'UTC'")
-        for table, columns in FURTHER.items():
-            con.execute(f"create or replace table {table} ({columns})")
-            if rows.get(table):
-                con.register("incoming", pa.Table.from_pylist(rows[table]))
-                con.execute(f"insert into {table} by name select * from incoming")
-                con.unregister("incoming")
-    return path
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.exports.boards.drawn_map import Rows, ground_of, map_rows, publish_map
+from tests.exports.boards.drawn_map import Rows, ground_of, map_rows
 from tests.exports.boards.payloads import PAYLOADS
+from tests.report.published import publish
 
 from journeymine.exports.cells import Pain
 from journeymine.exports.grid import Grid, Map, Stage, read_grid
@@ -19,7 +20,7 @@ LANE = {lane.key: lane for lane in LANES}
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     folder = tmp_path_factory.mktemp("map")
-    return publish_map(folder / "journeymine.duckdb", map_rows(NAMES))
+    return publish(folder / "journeymine.duckdb", map_rows(NAMES))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def grid(published):
 
 def _read(tmp_path: Path, **changed: Drawn) -> Grid:
     rows = {**map_rows(NAMES), **changed}
-    with ground_of(publish_map(tmp_path / "own.duckdb", rows)) as ground:
+    with ground_of(publish(tmp_path / "own.duckdb", rows)) as ground:
         return read_grid(ground)
 
 
@@ -157,7 +158,7 @@ def test_without_stages_funnel_or_feedback_there_is_still_a_map(tmp_path):
 
 
 def test_names_are_cut_and_stand_on_one_line(tmp_path):
-    with ground_of(publish_map(tmp_path / "own.duckdb", map_rows(PAYLOADS))) as ground:
+    with ground_of(publish(tmp_path / "own.duckdb", map_rows(PAYLOADS))) as ground:
         grid = read_grid(ground)
     names = [stage.name for one in grid.maps for stage in one.stages]
     lines = [

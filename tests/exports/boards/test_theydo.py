@@ -6,7 +6,8 @@ from typing import Any  # JSON
 import duckdb
 import pytest
 from tests.exports.boards.conftest import TABLES, packed
-from tests.exports.boards.drawn_map import ground_of, map_rows, publish_map
+from tests.exports.boards.drawn_map import ground_of, map_rows
+from tests.report.published import publish
 
 from journeymine.exports.theydo import write_theydo
 
@@ -26,7 +27,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     rows["fct_notes"][0]["owner"] = "ann.lee@shop.example"
     rows["fct_kpis"][0]["value"] = 0.1  # of everyone, over all: no data point
     rows["fct_kpis"][2] |= {"n": 7, "value": 1 / 3}  # of a month, and no count of 7
-    publish_map(folder / TABLES, rows)
+    publish(folder / TABLES, rows)
     with ground_of(folder / TABLES) as ground:
         counts = write_theydo(ground, folder / "theydo.zip")
     found = packed(folder / "theydo.zip")
@@ -130,7 +131,7 @@ def test_months_that_are_not_final_are_no_data_points(files, tmp_path):
     rows = map_rows(NAMES)
     for row in rows["fct_kpis"]:
         row["is_final"] = False
-    publish_map(tmp_path / TABLES, rows)
+    publish(tmp_path / TABLES, rows)
     with ground_of(tmp_path / TABLES) as ground:
         assert write_theydo(ground, tmp_path / "none.zip")["metrics"] == 0
     with duckdb.connect(str(tmp_path / TABLES), read_only=True) as con:

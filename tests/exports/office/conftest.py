@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.e2e.running import Published, once
-from tests.exports.boards.drawn_map import ground_of, map_rows, publish_map
+from tests.exports.boards.drawn_map import ground_of, map_rows
 from tests.exports.boards.payloads import PAYLOADS
+from tests.report.published import publish
 
 from journeymine.exports.office.csv_grid import write_csv_grid
 from journeymine.exports.office.slides import write_slides
@@ -19,13 +20,6 @@ from journeymine.exports.office.workbook import write_workbook
 
 WRITERS = {"xlsx": write_workbook, "pptx": write_slides, "csv": write_csv_grid}
 TABLES = "journeymine.duckdb"
-FURTHER = {
-    "fct_pain_points": "period varchar, customers bigint, observed double,"
-    " expected double, excess_low double, excess_high double, uplift_low double,"
-    " uplift_high double, priority double, q_value double",
-    "fct_kpis": "change double, change_low double, change_high double, q_value double",
-    "fct_notes": "author varchar, noted_on date",
-}
 csv.field_size_limit(sys.maxsize)
 
 
@@ -45,7 +39,7 @@ def tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def _hand_out(folder: Path) -> Published:
     own = folder / "out"
     (own / "again").mkdir(parents=True)
-    publish_map(own / TABLES, map_rows(PAYLOADS))
+    publish(own / TABLES, map_rows(PAYLOADS))
     complete(own / TABLES)
     for place in (own, own / "again"):
         with ground_of(own / TABLES) as ground:
@@ -55,11 +49,8 @@ def _hand_out(folder: Path) -> Published:
 
 
 def complete(database: Path) -> None:
-    """Add the columns that only these hand-outs read."""
+    """Say of which period the pain points are."""
     with duckdb.connect(str(database)) as con:
-        for table, columns in FURTHER.items():
-            for column in columns.split(", "):
-                con.execute(f"alter table {table} add column {column}")
         con.execute("update fct_pain_points set period = 'all'")
 
 
