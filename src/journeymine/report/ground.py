@@ -6,6 +6,7 @@ from journeymine.report.facts import Facts, read_facts
 from journeymine.report.funnels.funnel import Funnel, read_funnels
 from journeymine.report.losses import Losses, read_losses
 from journeymine.report.reader import Tables
+from journeymine.report.trust.quality import Quality, read_quality
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Ground:
     facts: Facts
     funnels: list[Funnel]
     losses: Losses
+    quality: Quality
 
     @property
     def main(self) -> Funnel | None:
@@ -31,4 +33,4 @@ def read_ground(tables: Tables) -> Ground:
     facts = read_facts(tables)
     funnels = read_funnels(tables, facts)
     losses = read_losses(tables, facts, funnels[0] if funnels else None)
-    return Ground(tables, facts, funnels, losses)
+    return Ground(tables, facts, funnels, losses, read_quality(tables, facts))

@@ -2,7 +2,6 @@
 
 from journeymine.report.ground import Ground
 from journeymine.report.summary.headlines import read_summary
-from journeymine.report.trust.quality import read_quality
 
 
 def fill(ground: Ground) -> dict[str, object]:
@@ -12,5 +11,5 @@ def fill(ground: Ground) -> dict[str, object]:
         "losses": ground.losses,
         "has_funnel": bool(ground.funnels),
         "has_map": bool(ground.facts.stages),
-        "quality": read_quality(ground.tables, ground.facts),
+        "quality": ground.quality,
     }

@@ -4,13 +4,12 @@ from journeymine.report import queries
 from journeymine.report.ground import Ground
 from journeymine.report.trust import doubts, unmatched
 from journeymine.report.trust.meanings import MEANINGS
-from journeymine.report.trust.quality import read_quality
 
 
 def fill_quality(ground: Ground) -> dict[str, object]:
     """Return what the template of the data's quality shows."""
     return {
-        "quality": read_quality(ground.tables, ground.facts),
+        "quality": ground.quality,
         "queries": queries,
         "doubt_queries": (doubts.CONFLICTS, doubts.TIMES),
         "unmatched_query": unmatched.UNMATCHED,
