@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import duckdb
 
+from journeymine.restricted import WITHHELD
+
 Row = SimpleNamespace  # one row, its columns as attributes
 
 
@@ -27,6 +29,13 @@ class Tables:
         known = "select 1 from duckdb_tables() where table_name = $table"
         return bool(self.rows(known, table=table))
 
+    def is_withheld(self, table: str) -> bool:
+        """Whether a table stands without a row, because it would tell of few people."""
+        apart = (
+            "select 1 from duckdb_tables() where (schema_name, table_name) = ($1, $2)"
+        )
+        return bool(self.con.execute(apart, [WITHHELD, table]).fetchall())
+
 
 def open_tables(database: Path) -> Tables:
     """Open a published DuckDB file, read-only, in UTC."""
@@ -35,5 +44,5 @@ def open_tables(database: Path) -> Tables:
     tables = Tables(con, database.parent)
     if tables.has("meta_suppressed"):
         # Tables that are not shared stand there without a row.
-        con.execute("set search_path = 'main,withheld'")
+        con.execute(f"set search_path = 'main,{WITHHELD}'")
     return tables

@@ -1,0 +1,1 @@
+"""Charts that several sections draw: lines, whiskers, flows; our own SVG."""
