@@ -59,6 +59,22 @@ with places as (
         persona
     from dim_personas
     union
+    -- A pain point of some persona is one of everyone's map, too; a step's place may be
+    -- written with its funnel, as in [efforts].
+    select
+        'pain_point' as anchor_kind,
+        unnest([place, funnel || '.' || place]) as anchor,
+        '' as anchor_to,
+        unnest([persona, persona]) as persona
+    from fct_pain_points
+    union
+    select
+        'pain_point' as anchor_kind,
+        unnest([place, funnel || '.' || place]) as anchor,
+        '' as anchor_to,
+        'all' as persona
+    from fct_pain_points
+    union
     select
         'journey' as anchor_kind,
         '' as anchor,

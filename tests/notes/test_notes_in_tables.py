@@ -32,6 +32,16 @@ persona = "p9"
 [notes.n8]
 text = "Slow"
 touchpoint = "cart (web)"
+[notes.p1]
+text = "Cards fail."
+pain_point = "checkout.pay"
+[notes.p2]
+text = "They loop."
+pain_point = "pay > error"
+persona = "p2"
+[notes.p3]
+text = "Mended."
+pain_point = "error"
 """
 
 
@@ -63,6 +73,11 @@ def test_a_note_without_a_place_is_lost_and_kept(bench: Bench, tmp_path: Path) -
             p1      | all     | all           | cart          | payment
             p2      | device  | phone         | payment       | cart
         """,
+        fct_pain_points="""
+            kind       | funnel   | place       | persona
+            step       | checkout | pay         | p1
+            transition | $paths   | pay > error | p2
+        """,
     )
     told = bench.result_of("fct_notes", "note_id", "place", "is_lost")
     assert told == [
@@ -74,6 +89,9 @@ def test_a_note_without_a_place_is_lost_and_kept(bench: Bench, tmp_path: Path) -
         ("n6", "persona p1", False),
         ("n7", "persona p9", True),
         ("n8", "touchpoint cart (web)", False),
+        ("p1", "pain point checkout.pay", False),
+        ("p2", "persona p2, pain point pay > error", False),
+        ("p3", "pain point error", True),
     ]
     assert bench.result_of("fct_notes", "status", "effort", where="note_id = 'n5'") == [
         ("open", "S")
