@@ -17,6 +17,7 @@ from journeymine import (
     cli_paths,
     cli_quarantine,
     cli_query,
+    cli_report,
     cli_what_if,
 )
 from journeymine.cli_options import DEFAULT_PROJECT, AsJson, Output, Project, writing
@@ -100,6 +101,7 @@ def verify(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
 app.command()(cli_query.query)
 app.command()(cli_explain.explain)
 app.command()(cli_paths.paths)
+app.command()(cli_report.report)
 app.command("what-if")(cli_what_if.what_if)
 app.command()(cli_export.export)
 app.command()(cli_erase.erase)
@@ -136,15 +138,6 @@ def init(
     with writing(project):
         write_template(project)
     typer.echo(f"project   {project}")
-
-
-@app.command()
-def report(project: Project = DEFAULT_PROJECT, output: Output = None) -> None:
-    """Draw the published tables again, to OUTPUT/report."""
-    from journeymine.project_file import load_config
-    from journeymine.workflow import draw_report
-
-    typer.echo(f"report    {draw_report(load_config(project, output))}")
 
 
 @app.command()

@@ -36,6 +36,7 @@ from journeymine.publish import (
 )
 from journeymine.quarantine import write_overview
 from journeymine.report import write_report
+from journeymine.report.narrowing import EVERYTHING, Part
 from journeymine.restricted import RESTRICTED
 from journeymine.run_facts import facts_of
 from journeymine.small_cells import share
@@ -91,17 +92,22 @@ def publish_run(
         return _publish(config, tell or _silent, threads)
 
 
-def draw_report(config: Config) -> Path:
-    """Draw the report of the newest snapshot again, beside the old one's place.
+def draw_report(config: Config, part: Part = EVERYTHING) -> Path:
+    """Draw the report of the newest snapshot again, or of a part of it.
 
-    The snapshot stays as it was published: the page is written to `<output>/report`.
+    The snapshot stays as it was published: the page is written to `<output>/report`,
+    that of a part to a folder of its own there.
 
     Raises
     ------
     OutputError
         If nothing is published yet.
+    QueryError
+        If there is no such part, or none may be taken.
     """
-    return write_report(newest(config.output, DATABASE), config.output / "report")
+    return write_report(
+        newest(config.output, DATABASE), config.output / "report", part
+    )
 
 
 def _ingest_all(config: Config, tell: Tell) -> None:

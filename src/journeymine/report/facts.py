@@ -41,6 +41,7 @@ class Facts:
     stages: tuple[str, ...]
     personas: tuple[Persona, ...]
     min_cell: str = ""
+    part: str = ""  # what a narrower page tells of; empty if it tells of everything
 
     @property
     def withheld(self) -> str:
@@ -95,12 +96,14 @@ def read_facts(tables: Tables) -> Facts:
         stages=tuple(row.stage for row in tables.rows(queries.STAGES)),
         personas=_personas(tables, totals.customers),
         min_cell=run.get("min_cell", ""),
+        part=tables.part.told if tables.part else "",
     )
 
 
 def _personas(tables: Tables, customers: int) -> tuple[Persona, ...]:
     """Return all customers first; then the groups, if there is more than one."""
-    everyone = Persona("all", EVERYONE, customers, 1.0)
+    whose = tables.part.label if tables.part else ""
+    everyone = Persona("all", whose or EVERYONE, customers, 1.0)
     found = [
         Persona(
             key=row.persona,

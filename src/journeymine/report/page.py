@@ -12,6 +12,7 @@ from markupsafe import Markup
 from journeymine.report.funnels import section as funnels
 from journeymine.report.ground import Ground, read_ground
 from journeymine.report.journey_map import section as journey_map
+from journeymine.report.narrowing import EVERYTHING, Part
 from journeymine.report.paths import section as paths
 from journeymine.report.reader import Tables, open_tables
 from journeymine.report.summary import section as summary
@@ -41,16 +42,23 @@ SECTIONS = (
 """In the order of the page. A further section is a line here and its files."""
 
 
-def write_report(database: Path, folder: Path) -> Path:
-    """Write `index.html` into a folder, from a published DuckDB file.
+def write_report(database: Path, folder: Path, part: Part = EVERYTHING) -> Path:
+    """Write `index.html` into a folder, from a published DuckDB file or a part of it.
 
     The page is one file: no network, no clock; the same tables give the same bytes.
+
+    Raises
+    ------
+    QueryError
+        If there is no such part, or none may be taken.
     """
-    tables = open_tables(database)
+    tables = open_tables(database, part)
     try:
         page = _render(tables)
     finally:
         tables.con.close()
+    if tables.part:
+        folder /= f"only-{tables.part.slug}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
     path.write_text(page, encoding="utf-8", newline="\n")

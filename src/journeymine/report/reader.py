@@ -6,6 +6,9 @@ from types import SimpleNamespace
 
 import duckdb
 
+from journeymine.records import quoted
+from journeymine.report.narrowing import EVERYTHING, Narrowed, Part, narrow
+from journeymine.report.narrowing.views import FULL
 from journeymine.restricted import WITHHELD
 
 Row = SimpleNamespace  # one row, its columns as attributes
@@ -13,10 +16,14 @@ Row = SimpleNamespace  # one row, its columns as attributes
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of a published DuckDB file."""
+    """The tables of a published DuckDB file, or a part of them.
+
+    `part` is what they are narrowed to.
+    """
 
     con: duckdb.DuckDBPyConnection
     folder: Path
+    part: Narrowed | None = None
 
     def rows(self, query: str, **parameters: object) -> list[Row]:
         """Return the rows of a query, in its order."""
@@ -37,12 +44,27 @@ class Tables:
         return bool(self.con.execute(apart, [WITHHELD, table]).fetchall())
 
 
-def open_tables(database: Path) -> Tables:
-    """Open a published DuckDB file, read-only, in UTC."""
-    con = duckdb.connect(str(database), read_only=True)
+def open_tables(database: Path, part: Part = EVERYTHING) -> Tables:
+    """Open a published DuckDB file, read-only, in UTC; or a part of it.
+
+    Raises
+    ------
+    QueryError
+        If there is no such part, or none may be taken.
+    """
+    con = duckdb.connect()
     con.execute("set timezone = 'UTC'")
-    tables = Tables(con, database.parent)
-    if tables.has("meta_suppressed"):
+    con.execute(f"attach {quoted(str(database))} as {FULL} (read_only)")
+    con.execute(f"set search_path = '{_places(con)}'")
+    narrowed = None if part == EVERYTHING else narrow(con, part)
+    return Tables(con, database.parent, narrowed)
+
+
+def _places(con: duckdb.DuckDBPyConnection) -> str:
+    """Return where names are looked up: views of a part stand before the tables."""
+    places = ["memory.main", f"{FULL}.main"]
+    apart = "select 1 from duckdb_schemas() where schema_name = $1"
+    if con.execute(apart, [WITHHELD]).fetchall():
         # Tables that are not shared stand there without a row.
-        con.execute(f"set search_path = 'main,{WITHHELD}'")
-    return tables
+        places.append(f"{FULL}.{WITHHELD}")
+    return ",".join(places)
