@@ -14,6 +14,12 @@ from journeymine.report.facts import Facts, Persona
 from journeymine.report.ground import Ground
 from journeymine.report.reader import Row
 
+TABLES = (
+    *("fct_drop_offs", "fct_experience", "fct_feedback_texts", "fct_kpis"),
+    *("fct_pain_points", "fct_stages", "fct_touchpoints"),
+)
+"""What lanes are told from."""
+
 NAME, PROFILE = 80, 300
 """Letters of a name, and of what is said of a persona."""
 
@@ -57,13 +63,17 @@ class Map:
 
 @dataclass(frozen=True)
 class Grid:
-    """The maps of a project; `funnel` is the one whose steps stand on them."""
+    """The maps of a project; `funnel` is the one whose steps stand on them.
+
+    `hidden` names the tables that are withheld whole, for the sake of few people.
+    """
 
     project: str
     period: str
     complete_to: str
     currency: str
     withheld: str
+    hidden: frozenset[str]
     funnel: str
     unit: str
     maps: tuple[Map, ...]
@@ -80,6 +90,7 @@ def read_grid(ground: Ground) -> Grid:
         complete_to=facts.complete_to,
         currency=facts.currency,
         withheld=facts.withheld,
+        hidden=frozenset(filter(ground.tables.is_withheld, TABLES)),
         funnel=words.label(funnel.key) if funnel else "",
         unit=funnel.unit if funnel else "customers",
         maps=tuple(_map(one, facts, sheet) for one in facts.personas),

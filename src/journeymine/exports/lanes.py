@@ -19,6 +19,9 @@ SHOWN = 3
 
 QUOTE_LETTERS, LINE_LETTERS = 140, 240
 
+FEW = "Fewer than 5 answers, so none is quoted"
+WITHHELD = "Withheld"
+
 Lines = list[str]
 
 
@@ -34,17 +37,21 @@ class Lane:
         The lines that it says of a stage; none where nothing is known.
     nothing
         What stands there then; empty where people may write something.
+    table
+        What it is told from: if that is withheld, so is said.
     """
 
     key: str
     name: str
     told: Callable[[Stage, Grid], Lines]
     nothing: str = ""
+    table: str = ""
 
     def lines(self, stage: Stage, grid: Grid) -> Lines:
         """Return what stands in a cell: what is missing is said, save of the whole."""
         told = [one_line(line, LINE_LETTERS) for line in self.told(stage, grid)]
-        return told or ([self.nothing] if self.nothing and stage.key else [])
+        nothing = WITHHELD if self.table in grid.hidden else self.nothing
+        return told or ([nothing] if nothing and stage.key else [])
 
 
 def _steps(stage: Stage, grid: Grid) -> Lines:
@@ -88,9 +95,16 @@ def _emotion(stage: Stage, grid: Grid) -> Lines:
 
 def _quotes(stage: Stage, grid: Grid) -> Lines:
     del grid
+    return quote_lines(stage, QUOTE_LETTERS)
+
+
+def quote_lines(stage: Stage, letters: int) -> Lines:
+    """Return what customers said; nobody is quoted where few answered."""
+    felt = stage.emotion or stage.unasked
+    if stage.quotes and (felt is None or felt.value is None):
+        return [FEW]
     return [
-        f"“{words.shorten(one.text, QUOTE_LETTERS)}” ({one.origin})"
-        for one in stage.quotes
+        f"“{words.shorten(one.text, letters)}” ({one.origin})" for one in stage.quotes
     ]
 
 
@@ -143,15 +157,27 @@ def _more(number: int) -> Lines:
 
 LANES = (
     Lane("steps", "Steps", _steps, "No step of the funnel"),
-    Lane("touchpoints", "Touchpoints", _touchpoints, "None seen"),
+    Lane("touchpoints", "Touchpoints", _touchpoints, "None seen", "fct_touchpoints"),
     Lane("volume", "Volume", _volume, "Not known"),
-    Lane("emotion", "Emotion", _emotion, "Nobody was asked"),
-    Lane("quotes", "What customers said", _quotes, "Nothing said here"),
-    Lane("drop_off", "Drop-off", _drop_off, "No step to leave"),
-    Lane("time", "Time in stage", _time, "Not known"),
-    Lane("pains", "Pain points", _pains, "None beyond the expected"),
-    Lane("opportunities", "Opportunities", _opportunities, "None known"),
-    Lane("kpis", "KPIs", _kpis, "None"),
+    Lane("emotion", "Emotion", _emotion, "Nobody was asked", "fct_experience"),
+    Lane(
+        "quotes",
+        "What customers said",
+        _quotes,
+        "Nothing said here",
+        "fct_feedback_texts",
+    ),
+    Lane("drop_off", "Drop-off", _drop_off, "No step to leave", "fct_drop_offs"),
+    Lane("time", "Time in stage", _time, "Not known", "fct_stages"),
+    Lane("pains", "Pain points", _pains, "None beyond the expected", "fct_pain_points"),
+    Lane(
+        "opportunities",
+        "Opportunities",
+        _opportunities,
+        "None known",
+        "fct_pain_points",
+    ),
+    Lane("kpis", "KPIs", _kpis, "None", "fct_kpis"),
     Lane("owner", "Owner", _owner),
     Lane("notes", "Notes", _notes),
     Lane("company", "Backstage", _company, "Nothing seen"),

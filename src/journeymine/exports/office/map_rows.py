@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from journeymine.exports.grid import Grid, Map, Stage
-from journeymine.exports.lanes import LANES
+from journeymine.exports.lanes import LANES, quote_lines
 from journeymine.exports.lines import opportunity_line, pain_line
 from journeymine.exports.office.tables import Cell, Value
 from journeymine.report import words
@@ -18,6 +18,8 @@ class Row:
     name: str
     cells: tuple[Value | Cell, ...]
 
+
+EVERY_LETTER = 1_000_000  # texts stand uncut
 
 Fill = Callable[[Stage, Grid], Value | Cell]
 
@@ -75,8 +77,9 @@ def _reached(stage: Stage, grid: Grid) -> Value:
 
 def _emotion(stage: Stage, grid: Grid) -> Value | Cell:
     """Return the mean; that nobody or too few answered is said, never drawn as 0."""
-    del grid
     felt = stage.emotion
+    if felt is None and "fct_experience" in grid.hidden:
+        return "withheld"
     if felt is None or not felt.answers:
         return "nobody was asked" if felt is None else "nobody answered"
     return "too few answers" if felt.value is None else Cell(felt.value, "signed")
@@ -97,10 +100,7 @@ def _answers(stage: Stage, grid: Grid) -> Value:
 
 def quotes(stage: Stage, grid: Grid) -> str:
     """Return what customers said, in full; nobody is quoted where few answered."""
-    felt = stage.emotion or stage.unasked
-    if stage.quotes and (felt is None or felt.value is None):
-        return "Fewer than 5 answers, so none is quoted"
-    told = [f"“{one.text}” ({one.origin})" for one in stage.quotes]
+    told = quote_lines(stage, EVERY_LETTER)
     return "\n".join(told or TEXTS["quotes"].lines(stage, grid))
 
 
