@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from journeymine.exports.cells import Emotion
 from journeymine.exports.grid import Grid, Map, Stage
 from journeymine.exports.lanes import LANES, Lane
 from journeymine.report import words
+from journeymine.report.cells.model import Emotion
 
 NAME_WIDE, STAGE_WIDE = 140, 260
 TITLE_HIGH, HEAD_HIGH, MOOD_HIGH = 64, 44, 150

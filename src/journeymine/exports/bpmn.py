@@ -10,12 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from journeymine.exports.bpmn_xml import Flow, Lane, Node, Pool, definitions
-from journeymine.exports.cells import Step
 from journeymine.exports.grid import Grid, Map, Stage, read_grid
 from journeymine.exports.lanes import LANES
-from journeymine.exports.lines import step_line
-from journeymine.exports.texts import written
 from journeymine.report import words
+from journeymine.report.cells.lines import step_line
+from journeymine.report.cells.model import Step
+from journeymine.report.cells.texts import written
 from journeymine.report.ground import Ground
 
 NAME, MARGIN, APART = 30, 60, 260

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from journeymine.exports.board import Board, Box, Link, draw_board
 from journeymine.exports.grid import read_grid
-from journeymine.exports.texts import written
 from journeymine.exports.xml_pen import clean
+from journeymine.report.cells.texts import written
 from journeymine.report.ground import Ground
 
 INK, MUTED, LINE = "#15181c", "#5f6872", "#b9c0c8"

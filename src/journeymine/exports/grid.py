@@ -5,11 +5,12 @@ Every hand-out is written from this one reading of the published tables.
 
 from dataclasses import dataclass
 
-from journeymine.exports import cell_rows, cells
-from journeymine.exports.homes import WHOLE, read_homes
 from journeymine.exports.sheet import Rows, Sheet, read_sheet
-from journeymine.exports.texts import one_line
 from journeymine.report import words
+from journeymine.report.cells import model as cells
+from journeymine.report.cells import rows as cell_rows
+from journeymine.report.cells.homes import WHOLE, read_homes
+from journeymine.report.cells.texts import one_line
 from journeymine.report.facts import Facts, Persona
 from journeymine.report.ground import Ground
 from journeymine.report.reader import Row

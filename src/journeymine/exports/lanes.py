@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeymine.exports.grid import Grid, Stage
-from journeymine.exports.lines import (
+from journeymine.report import words
+from journeymine.report.cells.lines import (
     emotion_line,
     kpi_line,
     opportunity_line,
     pain_line,
     step_line,
 )
-from journeymine.exports.texts import one_line
-from journeymine.report import words
+from journeymine.report.cells.texts import one_line
 
 SHOWN = 3
 """Of touchpoints, pain points and acts; the rest is counted."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from pathlib import Path
 
-from journeymine.exports.cells import Step
 from journeymine.exports.grid import Grid, Map, Stage, read_grid
 from journeymine.exports.lanes import LANES
-from journeymine.exports.texts import as_markdown, written
 from journeymine.report import words
+from journeymine.report.cells.model import Step
+from journeymine.report.cells.texts import as_markdown, written
 from journeymine.report.ground import Ground
 
 SAFE = frozenset(" .,%+…“”" + words.MINUS + words.DASH + words.SPACE)

@@ -15,7 +15,7 @@ from journeymine.exports.ocel import (
 )
 from journeymine.exports.ocel_objects import SEEN_FIRST, object_types, objects
 from journeymine.exports.snapshot import Snapshot
-from journeymine.exports.texts import written
+from journeymine.report.cells.texts import written
 
 Record = dict[str, object]
 

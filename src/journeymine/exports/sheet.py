@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from journeymine.exports import grid_queries
-from journeymine.exports.homes import WHOLE, Homes
 from journeymine.report import queries
+from journeymine.report.cells import queries as cell_queries
+from journeymine.report.cells.homes import WHOLE, Homes
 from journeymine.report.journey_map import queries as lanes
 from journeymine.report.reader import Row, Tables
 
@@ -42,7 +42,7 @@ def read_sheet(tables: Tables, homes: Homes, funnel: str) -> Sheet:
     def of_stage(query: str) -> Rows:
         return _placed(tables.rows(query), lambda row: row.stage or WHOLE)
 
-    pains = tables.rows(grid_queries.PAIN_POINTS)
+    pains = tables.rows(cell_queries.PAIN_POINTS)
     steps = [row for row in tables.rows(queries.FUNNEL) if row.funnel == funnel]
     return Sheet(
         customers=of_stage(lanes.STAGE_CUSTOMERS),
@@ -60,9 +60,9 @@ def read_sheet(tables: Tables, homes: Homes, funnel: str) -> Sheet:
         stays=of_stage(lanes.STAGE_TIMES),
         pains=_placed(pains, homes.of_pain),
         kpis=_placed(
-            tables.rows(grid_queries.KPIS), lambda row: homes.of_metric(row.metric)
+            tables.rows(cell_queries.KPIS), lambda row: homes.of_metric(row.metric)
         ),
-        notes=_placed(tables.rows(grid_queries.NOTES), homes.of_note),
+        notes=_placed(tables.rows(cell_queries.NOTES), homes.of_note),
         company=of_stage(lanes.BACKSTAGE),
         opportunities=_numbered(pains),
         funnel=funnel,

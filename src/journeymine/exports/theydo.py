@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from journeymine.exports import grid_queries
-from journeymine.exports.cells import Kpi, Note, Pain
 from journeymine.exports.grid import Grid, Map, Stage, read_grid
-from journeymine.exports.lines import opportunity_line
 from journeymine.exports.packing import write_archive
-from journeymine.exports.texts import as_markdown
 from journeymine.report import words
+from journeymine.report.cells import queries as cell_queries
+from journeymine.report.cells.lines import opportunity_line
+from journeymine.report.cells.model import Kpi, Note, Pain
+from journeymine.report.cells.texts import as_markdown
 from journeymine.report.ground import Ground
 from journeymine.report.reader import Row
 
@@ -30,7 +30,7 @@ def write_theydo(ground: Ground, path: Path) -> dict[str, int]:
     Keys stay the same from run to run, so that an upload renews what it made before.
     """
     grid = read_grid(ground)
-    months = _by_metric(ground.tables.rows(grid_queries.MONTHS))
+    months = _by_metric(ground.tables.rows(cell_queries.MONTHS))
     everyone = grid.maps[0]
     found = {
         "metrics": _metrics(grid, months),

@@ -19,8 +19,8 @@ from journeymine.exports.events import (
     events,
 )
 from journeymine.exports.snapshot import Snapshot, moment
-from journeymine.exports.texts import written
 from journeymine.exports.xml_pen import Pen
+from journeymine.report.cells.texts import written
 
 PREFIX = "jm:"
 STANDARD = {

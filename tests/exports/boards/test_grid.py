@@ -8,9 +8,9 @@ from tests.exports.boards.drawn_map import Rows, ground_of, map_rows
 from tests.exports.boards.payloads import PAYLOADS
 from tests.report.published import publish
 
-from journeymine.exports.cells import Pain
 from journeymine.exports.grid import Grid, Map, Stage, read_grid
 from journeymine.exports.lanes import LANES
+from journeymine.report.cells.model import Pain
 
 NAMES = [f"name {number}" for number in range(60)]
 Drawn = list[dict[str, object]]

@@ -3,7 +3,6 @@
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
-from journeymine.exports.lines import measured
 from journeymine.exports.office import charts
 from journeymine.exports.office.chart_book import Series
 from journeymine.exports.office.content import (
@@ -27,6 +26,7 @@ from journeymine.exports.office.slide_pen import (
     write,
 )
 from journeymine.report import words
+from journeymine.report.cells.lines import measured
 from journeymine.report.reader import Row
 
 LETTERS = 130

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from journeymine.exports.cell_rows import metric_name
 from journeymine.exports.office import queries
 from journeymine.report import queries as shared
 from journeymine.report import rates, words
+from journeymine.report.cells.rows import metric_name
 from journeymine.report.facts import Facts
 from journeymine.report.ground import Ground
 from journeymine.report.reader import Row

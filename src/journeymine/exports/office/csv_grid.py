@@ -7,8 +7,8 @@ from journeymine.exports.formats import Counts
 from journeymine.exports.grid import read_grid
 from journeymine.exports.office.map_rows import columns, map_rows
 from journeymine.exports.office.tables import Cell, Value, clean
-from journeymine.exports.texts import written
 from journeymine.query_formats import defused
+from journeymine.report.cells.texts import written
 from journeymine.report.ground import Ground
 
 

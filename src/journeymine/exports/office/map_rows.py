@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from journeymine.exports.grid import Grid, Map, Stage
 from journeymine.exports.lanes import LANES, quote_lines
-from journeymine.exports.lines import opportunity_line, pain_line
 from journeymine.exports.office.tables import Cell, Value
 from journeymine.report import words
+from journeymine.report.cells.lines import opportunity_line, pain_line
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the grid of a map is read from, beside what the report's own map is."""
+"""What cells of the map are read from: pain points, measures, notes, places."""
 
 PAIN_POINTS = """
 select

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from journeymine.exports import grid_queries
+from journeymine.report.cells import queries as cell_queries
 from journeymine.report.journey_map import queries as lanes
 from journeymine.report.reader import Row, Tables
 
@@ -79,11 +79,11 @@ def read_homes(tables: Tables, stages: tuple[str, ...]) -> Homes:
     return Homes(
         stages=frozenset(stages),
         activities={
-            row.activity: row.stage for row in tables.rows(grid_queries.ACTIVITY_HOMES)
+            row.activity: row.stage for row in tables.rows(cell_queries.ACTIVITY_HOMES)
         },
         touchpoints={
             row.touchpoint: row.stage
-            for row in tables.rows(grid_queries.TOUCHPOINT_HOMES)
+            for row in tables.rows(cell_queries.TOUCHPOINT_HOMES)
         },
         steps=steps,
         named_steps={

@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 
-from journeymine.exports.cells import Emotion, Kpi, Note, Pain, Quote, Step
-from journeymine.exports.homes import PATHS
-from journeymine.exports.texts import one_line
 from journeymine.report import words
+from journeymine.report.cells.homes import PATHS
+from journeymine.report.cells.model import Emotion, Kpi, Note, Pain, Quote, Step
+from journeymine.report.cells.texts import one_line
 from journeymine.report.facts import Facts
 from journeymine.report.reader import Row
 

@@ -1,7 +1,7 @@
 """Cells of the map as lines that a person reads."""
 
-from journeymine.exports.cells import Emotion, Kpi, Pain, Step
 from journeymine.report import words
+from journeymine.report.cells.model import Emotion, Kpi, Pain, Step
 
 
 def step_line(one: Step) -> str:
