@@ -146,6 +146,15 @@ def test_nobody_knows_where_to_go_on_where_nobody_did():
     assert changed(chain_of([*stuck, ("b", CONVERTED, 1)]), "a", 0.5) is None
 
 
+def test_who_never_leaves_a_ring_never_arrives_anywhere():
+    ring = [(START, "a", 4), ("a", "a", 2), ("a", "$abandoned", 4)]
+    goal = [(START, "b", 1), ("b", CONVERTED, 1)]
+    assert changed(chain_of([*ring, *goal]), "a", 0.0) is None
+    pair = [(START, "a", 4), ("a", "c", 4), ("c", "a", 1), ("c", "$abandoned", 3)]
+    assert changed(chain_of([*pair, *goal]), "c", 0.0) is None
+    assert changed(chain_of([*pair, *goal]), "c", 0.5) is not None
+
+
 def test_the_interval_of_a_change_is_that_of_journeys_drawn_again():
     paths = random_paths(11, 1500)
     found = changed(chain_of(moves_of(paths)), "b", 0.5)

@@ -49,7 +49,8 @@ class Flow:
 def changed(chain: Chain, state: str, rate: float) -> Change | None:
     """Return what it brings if journeys at a state left for good at another rate.
 
-    None where nobody left, or nobody went on: then nobody knows where to.
+    None where nobody left, or nobody went on: then nobody knows where to. So too if
+    they would go round for ever.
     """
     row = chain.chances[chain.place(state)]
     leaves = np.isin([*chain.states, *chain.ends], LEFT)
@@ -57,7 +58,10 @@ def changed(chain: Chain, state: str, rate: float) -> Change | None:
     if not leaves.any() or CONVERTED not in chain.ends or leaving == 1:
         return None
     now = flow(chain, chain.chances)
-    then = flow(chain, with_leaving(chain, state, rate))
+    try:
+        then = flow(chain, with_leaving(chain, state, rate))
+    except np.linalg.LinAlgError:  # nobody would leave a ring that has no way on
+        return None
     place, start = chain.place(state), chain.place(START)
     depends = np.outer(then.visits, then.worth) - np.outer(now.visits, now.worth)
     # At the state only where those who go on go to is counted; how many do is set.
