@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from journeymine import svg
 from journeymine.report import words
+from journeymine.report.charts.whiskers import Whisker, draw_whiskers
 from journeymine.report.reader import Row
 
 HIGH = 34.0
@@ -20,20 +21,33 @@ def draw_bar(reached: int, waiting: int, gone: int) -> Markup:
     )
     spans = [("fds", reached + waiting, gone), ("fw", reached, waiting)]
     parts = [
-        svg.tag(
-            "rect",
-            x=svg.share_of(start, entered),
-            width=svg.share_of(length, entered),
-            y=4,
-            height=HIGH - 8,
-            class_=kind,
-        )
+        _part(kind, start, length, entered)
         for kind, start, length in [*spans, ("fv", 0, reached)]
         if length
     ]
     if waiting / entered > 0.004:
         parts += _bracket(reached / entered, (reached + waiting) / entered)
     return svg.tag("svg", *parts, class_="bar", role="img", aria_label=words_)
+
+
+def draw_held(reached: int, entered: int) -> Markup:
+    """Return how many of the entered hold an optional step: nobody is lost there."""
+    if not entered:
+        return Markup("")
+    words_ = f"{words.count(reached)} of {words.count(entered)} hold this step"
+    part = _part("fv", 0, reached, entered)
+    return svg.tag("svg", part, class_="bar", role="img", aria_label=words_)
+
+
+def _part(kind: str, start: int, length: int, entered: int) -> Markup:
+    return svg.tag(
+        "rect",
+        x=svg.share_of(start, entered),
+        width=svg.share_of(length, entered),
+        y=4,
+        height=HIGH - 8,
+        class_=kind,
+    )
 
 
 def _bracket(low: float, high: float) -> list[Markup]:
@@ -48,25 +62,17 @@ def _bracket(low: float, high: float) -> list[Markup]:
     ]
 
 
-def draw_dots(rows: list[tuple[str, Row]]) -> Markup:
-    """Return the conversion of each persona as a point with its interval."""
-    known = [row.conversion_rate_high or row.conversion_rate or 0 for _, row in rows]
-    most = max(0.05, *known) * 1.12
-    high = 30 * len(rows) + 8
-    parts = [svg.line(("0", "0"), (0, high - 8), "ax")]
-    for number, (_, row) in enumerate(rows):
-        parts += _dot(row, most, number * 30 + 15)
-    label = "Conversion by persona with 95% interval; the figures stand beside"
-    return svg.tag("svg", *parts, height=high, role="img", aria_label=label)
-
-
-def _dot(row: Row, most: float, y: float) -> list[Markup]:
-    parts = [svg.line(("0", "100%"), (y + 15, y + 15), "gl")]
-    if row.conversion_rate is None:
-        return [*parts, svg.text("8", y + 4, "not known")]
-    low, high = row.conversion_rate_low, row.conversion_rate_high
-    if low is not None and high is not None:
-        ends = svg.share_of(low, most), svg.share_of(high, most)
-        parts.append(svg.line(ends, (y, y), "wh"))
-    at = svg.share_of(row.conversion_rate, most)
-    return [*parts, svg.tag("circle", cx=at, cy=y, r=4, class_="fv")]
+def draw_dots(rows: list[Row], label: str, unknown: str = "not known") -> Markup:
+    """Return conversion rates as points with their intervals, one row each."""
+    known = [row.conversion_rate_high or row.conversion_rate or 0 for row in rows]
+    most = min(1.0, max(0.05, *known, 0) * 1.12)
+    whiskers = [
+        Whisker(
+            row.conversion_rate,
+            row.conversion_rate_low,
+            row.conversion_rate_high,
+            told=unknown if row.conversion_rate is None else "",
+        )
+        for row in rows
+    ]
+    return draw_whiskers(whiskers, 0, most, f"{label}; the figures stand beside")

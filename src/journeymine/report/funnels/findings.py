@@ -18,7 +18,7 @@ def title(steps: list[Row], losses: LossesByStep) -> str:
     worst = max(steps, key=lambda row: (row.dropped, -row.step_index))
     if not worst.dropped:
         return "Nobody left this funnel"
-    loss = losses.get((worst.funnel, "all", worst.step_index))
+    loss = losses.get((worst.funnel, worst.persona, worst.step_index))
     most = f"Most leave after “{words.label(worst.step)}”"
     if loss is None:
         return most
@@ -50,7 +50,8 @@ def steps_title(losses: LossesByStep, funnel: str, facts: Facts) -> str:
         and (row.at_risk or 0) >= words.FEW
         and row.drop_rate
     ]
-    if not known:
+    # Where cells are withheld, a greater one may be among them.
+    if not known or facts.min_cell:
         return "Drop-off by step and persona"
     rate, persona, step = max(known)
     return f"“{persona}” lose {words.percent(rate)} after “{words.label(step)}”"

@@ -1,7 +1,7 @@
 """The funnel: who reached each step, who still may, who left."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from markupsafe import Markup
@@ -9,22 +9,10 @@ from markupsafe import Markup
 from journeymine.report import queries, rates, words
 from journeymine.report.facts import Facts
 from journeymine.report.funnels import findings
-from journeymine.report.funnels.bars import draw_bar, draw_dots
+from journeymine.report.funnels import queries as own
+from journeymine.report.funnels.bars import draw_dots
+from journeymine.report.funnels.steps import Step, step_of, with_leave
 from journeymine.report.reader import Row, Tables
-
-
-@dataclass(frozen=True)
-class Step:
-    """One row of a funnel, as it is written."""
-
-    name: str
-    bar: Markup
-    reached: str
-    share: str
-    in_progress: str
-    dropped_before: str
-    leave: str = words.NOTHING
-    leave_interval: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,12 +21,18 @@ class Panel:
 
     key: str
     label: str
+    lead: str
     goal: str
     window: str
     entered: str
     rate: rates.Rate
     rates: list[rates.Rate]
     steps: list[Step]
+
+    @property
+    def left(self) -> list[Step]:
+        """The steps after which one may leave."""
+        return [step for step in self.steps[:-1] if not step.is_optional]
 
 
 @dataclass(frozen=True)
@@ -58,14 +52,34 @@ class Funnel:
 
 def read_funnels(tables: Tables, facts: Facts) -> list[Funnel]:
     """Return the funnels in the order of the project file: the main one first."""
-    parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in tables.rows(queries.FUNNEL):
-        parts[row.funnel][row.persona].append(row)
     losses = {
         (row.funnel, row.persona, row.step_index): row
         for row in tables.rows(queries.DROP_OFFS)
     }
-    return [_funnel(name, parts[name], losses, facts) for name in parts]
+    return [
+        _funnel(name, personas, losses, facts)
+        for name, personas in _whole(tables).items()
+        if "all" in personas
+    ]
+
+
+def _whole(tables: Tables) -> dict[str, dict[str, list[Row]]]:
+    """Return the rows by funnel and persona, of whom no required step is withheld."""
+    required: dict[str, set[int]] = defaultdict(set)
+    for row in tables.rows(own.REQUIRED):
+        required[row.funnel].add(row.step_index)
+    parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables.rows(queries.FUNNEL):
+        row.is_optional = row.step_index not in required[row.funnel]
+        parts[row.funnel][row.persona].append(row)
+    return {
+        funnel: {
+            persona: rows
+            for persona, rows in personas.items()
+            if required[funnel] <= {row.step_index for row in rows}
+        }
+        for funnel, personas in parts.items()
+    }
 
 
 def _funnel(
@@ -74,9 +88,7 @@ def _funnel(
     losses: dict[tuple[str, str, int], Row],
     facts: Facts,
 ) -> Funnel:
-    # Of a persona of whom steps are withheld nothing can be drawn.
-    steps = len(personas["all"])
-    shown = [one for one in facts.personas if len(personas.get(one.key, ())) == steps]
+    shown = [one for one in facts.personas if one.key in personas]
     panels = [_panel(one.key, one.label, personas[one.key], losses) for one in shown]
     whole = personas["all"]
     first = whole[0]
@@ -88,10 +100,15 @@ def _funnel(
         lead=findings.lead(whole),
         unit=rates.units(first, 2),
         panels=panels,
-        comparison=draw_dots(rows) if len(rows) > 1 else Markup(""),
+        comparison=_compared(rows),
         comparison_title=findings.comparison_title(rows[1:]),
         steps_title=findings.steps_title(losses, name, facts),
     )
+
+
+def _compared(rows: list[tuple[str, Row]]) -> Markup:
+    label = "Conversion by persona with 95% interval"
+    return draw_dots([row for _, row in rows], label) if len(rows) > 1 else Markup("")
 
 
 def _panel(
@@ -105,47 +122,30 @@ def _panel(
     left = (_sum(row.dropped, row.excluded) for row in rows)
     gone = [0, *accumulate(left, _sum)]
     steps = [
-        _step(row, number, (waiting[number], gone[number]))
+        step_of(row, (waiting[number], gone[number]), is_first=not number)
         for number, row in enumerate(rows)
     ]
     leaves = [losses.get((row.funnel, key, row.step_index)) for row in rows[:-1]]
     return Panel(
         key=key,
         label=name,
+        lead=_lead(rows, losses),
         goal=words.label(rows[-1].step),
         window=rates.window(rows[0].window_seconds),
         entered=words.count(rows[0].entered),
         rate=rates.headline(rows[-1]),
         rates=rates.all_rates(rows[-1]),
-        steps=[*map(_with_leave, steps, leaves), steps[-1]],
+        steps=[*map(with_leave, steps, leaves), steps[-1]],
     )
+
+
+def _lead(rows: list[Row], losses: dict[tuple[str, str, int], Row]) -> str:
+    """Say what is told of a persona; the title tells of everyone."""
+    lead = findings.lead(rows)
+    if rows[0].persona == "all":
+        return lead
+    return f"{findings.title(rows, losses)}. {lead}"
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
-
-
-def _step(row: Row, number: int, before: tuple[int | None, int | None]) -> Step:
-    waiting, gone = before
-    is_known = waiting is not None and gone is not None
-    return Step(
-        name=f"{number + 1}. {words.label(row.step)}",
-        bar=draw_bar(row.reached, waiting or 0, gone or 0) if is_known else Markup(""),
-        reached=words.count(row.reached),
-        share=words.percent(_of(row.reached, row.entered), row.entered),
-        in_progress=words.count(waiting) if number else words.NOTHING,
-        dropped_before=words.count(gone) if number else words.NOTHING,
-    )
-
-
-def _with_leave(step: Step, loss: Row | None) -> Step:
-    """Add who leaves after a step: of those who had all their time."""
-    if loss is None:
-        return step
-    bounds = words.interval(loss.drop_rate_low, loss.drop_rate_high, loss.at_risk)
-    rate = words.percent(loss.drop_rate, loss.at_risk)
-    return replace(step, leave=rate, leave_interval=bounds)
-
-
-def _of(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
