@@ -5,12 +5,14 @@ import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
+from tests.report.browsing import opened
 from tests.report.many import write_many
-from tests.report.test_browser import BROWSER, browse
 
 from journeymine.process_map.boxes import MOST_LINES, ROOM, name_lines, width_of
 from journeymine.process_map.coverage import LEVELS, START, backbone, levels_of
@@ -18,6 +20,10 @@ from journeymine.process_map.drawing import draw_process_map
 from journeymine.process_map.graph import Edge, Node
 from journeymine.process_map.labels import Rectangle
 from journeymine.report import write_report
+from journeymine.report.paths.process_maps import Connection, ProcessMap, first_level
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = st.sampled_from("abcdefg")
 VOLUMES = st.dictionaries(st.tuples(NAMES, NAMES), st.integers(1, 50), min_size=1)
@@ -101,6 +107,19 @@ def test_forty_activities_and_eight_personas_fit_the_page(
     assert len(maps) == 9
     assert len(_boxes(maps[0])) == 40
     assert many.stat().st_size < 8_000_000
+
+
+def test_a_map_of_many_connections_begins_calmly() -> None:
+    def drawn(*levels: int) -> ProcessMap:
+        connections = [
+            Connection("a", "b", "1", "1", "", "", level) for level in levels
+        ]
+        return ProcessMap("all", "All", Markup(""), {}, connections)
+
+    assert first_level([]) == 50
+    assert first_level([drawn(*[50] * 30, *[90] * 30, *[100] * 300)]) == 90
+    assert first_level([drawn(*[50] * 30, *[70] * 30, *[80] * 1)]) == 70
+    assert first_level([drawn(*[50] * 61)]) == 50
 
 
 def test_every_activity_is_reached_at_the_lowest_level(
@@ -239,25 +258,28 @@ def test_rare_connections_move_no_box() -> None:
     assert 'data-coverage="95"' in all_
 
 
-def test_without_a_script_nine_tenths_of_the_steps_are_shown(many: Path) -> None:
+def test_without_a_script_the_calm_level_is_shown(many: Path) -> None:
     page = many.read_text("utf-8")
-    assert '<div id="maps" data-mode="drop" data-level="90">' in page
+    shown = re.search(r'<div id="maps" data-mode="drop" data-level="(\d+)">', page)
+    assert shown
+    assert int(shown[1]) in LEVELS
     assert '<label class="cover" hidden>' in page
     assert re.search(r'<span data-says="90">\d+ of \d+ connections carry 9\d', page)
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
 def test_the_slider_and_the_colour_work_in_a_browser(
-    many: Path, tmp_path: Path
+    many: Path, browser: "Browser"
 ) -> None:
-    wanted = f"{many.as_uri()}?coverage=50&colour=time"
-    dom, log = browse(tmp_path, wanted, "--dump-dom")
-    assert "CONSOLE" not in log
-    assert '<div id="maps" data-mode="time" data-level="50">' in dom
-    assert 'aria-valuetext="50% of steps"' in dom
-    assert '<output for="coverage">50%</output>' in dom
-    assert '<label class="cover">' in dom
+    query = {"coverage": "50", "colour": "time"}
+    with opened(browser, many, query=query) as one:
+        maps, slider = one.page.locator("#maps"), one.page.locator("#coverage")
+        assert maps.get_attribute("data-mode") == "time"
+        assert maps.get_attribute("data-level") == "50"
+        assert slider.get_attribute("aria-valuetext") == "50% of steps"
+        assert one.page.locator("output[for=coverage]").inner_text() == "50%"
+        assert slider.is_visible()
+        assert not one.told
 
 
 def test_the_map_has_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

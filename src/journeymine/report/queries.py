@@ -142,16 +142,11 @@ order by fct_activities.persona, fct_activities.activity
 
 VARIANTS = """
 select
-    fct_variants.variant_index, fct_variants.variant, fct_variants.journeys,
-    fct_variants.share, fct_variants.converted, fct_variants.exited,
-    fct_variants.abandoned, fct_variants.in_progress,
-    quantile_disc(fct_journeys.duration_seconds, 0.5) as p50_seconds
+    variant_index, variant, journeys, share, converted, exited, abandoned,
+    in_progress, p50_seconds
 from fct_variants
-inner join fct_journeys on fct_journeys.variant_id = fct_variants.variant_id
-where fct_variants.persona = 'all' and fct_variants.segment = 'all'
-    and fct_variants.variant_index <= 10
-group by all
-order by fct_variants.variant_index
+where persona = 'all' and segment = 'all' and variant_index <= 10
+order by variant_index
 """
 
 PROCESS_MODELS = """

@@ -1,6 +1,7 @@
 """The process map of each persona: laid out once, shown at six levels of coverage."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from journeymine.report.paths.arcs import Arcs, arcs_of, coverage_of
 from journeymine.report.reader import Row, Tables
 
 LEAVE_SHARES = (0.1, 0.2, 0.3, 0.4)
+CALM, FULL = 60, 90  # connections at first, and the coverage that is enough
 WAITS = (60.0, 600.0, 3600.0, 86400.0)
 
 
@@ -54,6 +56,19 @@ def read_process_maps(tables: Tables, facts: Facts) -> list[ProcessMap]:
         for one in facts.personas
         if transitions[one.key]
     ]
+
+
+def first_level(maps: Sequence[ProcessMap]) -> int:
+    """Return the coverage to begin with: the highest that is calm enough to read."""
+    if not maps:
+        return LEVELS[0]
+    levels = [one.level for one in maps[0].connections]
+    calm = [
+        level
+        for level in LEVELS
+        if level <= FULL and sum(one <= level for one in levels) <= CALM
+    ]
+    return max(calm, default=LEVELS[0])
 
 
 def _process_map(
