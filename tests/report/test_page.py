@@ -14,6 +14,7 @@ SECTIONS = [
     "map",
     "funnel",
     "paths",
+    "leaving",
     "quality",
     "method",
 ]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from journeymine.report.funnels import section as funnels
 from journeymine.report.ground import Ground, read_ground
 from journeymine.report.journey_map import section as journey_map
+from journeymine.report.leaving import section as leaving
 from journeymine.report.narrowing import EVERYTHING, Part
 from journeymine.report.paths import section as paths
 from journeymine.report.reader import Tables, open_tables
@@ -36,6 +37,7 @@ SECTIONS = (
     Section("map", "Journey map", journey_map.fill),
     Section("funnel", "Funnel", funnels.fill),
     Section("paths", "Paths", paths.fill),
+    Section("leaving", "Churn and retention", leaving.fill),
     Section("quality", "Data quality", trust.fill_quality),
     Section("method", "Method", trust.fill_method),
 )

@@ -1,0 +1,1 @@
+"""Who leaves for good, who gives up an attempt, and who comes back."""
