@@ -18,6 +18,7 @@ from journeymine.report.paths import section as paths
 from journeymine.report.reader import Tables, open_tables
 from journeymine.report.summary import section as summary
 from journeymine.report.trust import section as trust
+from journeymine.report.whatif import section as whatif
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ SECTIONS = (
     Section("funnel", "Funnel", funnels.fill),
     Section("paths", "Paths", paths.fill),
     Section("leaving", "Churn and retention", leaving.fill),
+    Section("whatif", "Attribution and what-if", whatif.fill),
     Section("quality", "Data quality", trust.fill_quality),
     Section("method", "Method", trust.fill_method),
 )

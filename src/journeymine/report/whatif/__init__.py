@@ -1,0 +1,1 @@
+"""Attribution and what-if: which channels earn conversions, and what mending brings."""
