@@ -16,6 +16,7 @@ SECTIONS = [
     "paths",
     "leaving",
     "whatif",
+    "trends",
     "quality",
     "method",
 ]

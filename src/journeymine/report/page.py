@@ -17,6 +17,7 @@ from journeymine.report.narrowing import EVERYTHING, Part
 from journeymine.report.paths import section as paths
 from journeymine.report.reader import Tables, open_tables
 from journeymine.report.summary import section as summary
+from journeymine.report.trends import section as trends
 from journeymine.report.trust import section as trust
 from journeymine.report.whatif import section as whatif
 
@@ -40,6 +41,7 @@ SECTIONS = (
     Section("paths", "Paths", paths.fill),
     Section("leaving", "Churn and retention", leaving.fill),
     Section("whatif", "Attribution and what-if", whatif.fill),
+    Section("trends", "Trends", trends.fill),
     Section("quality", "Data quality", trust.fill_quality),
     Section("method", "Method", trust.fill_method),
 )

@@ -1,0 +1,1 @@
+"""The measures over time: objectives, what changed, and a chart to explore."""
