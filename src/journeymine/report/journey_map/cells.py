@@ -38,6 +38,7 @@ class Touchpoint:
 class DropOff:
     """Who left at a step of the stage."""
 
+    share: float
     step: str
     rate: str
     interval: str
@@ -57,10 +58,11 @@ class Stay:
 
 @dataclass(frozen=True)
 class Company:
-    """What the company did."""
+    """What the company did; `who` is the system that acted, if one is known."""
 
     name: str
     events: str
+    who: str = ""
 
 
 def quotes(rows: list[Row], mood: Mood) -> list[Quote]:
@@ -95,6 +97,7 @@ def drop_offs(rows: list[Row], losses: list[Loss]) -> list[DropOff]:
     ranks = {loss.step_index: loss.rank for loss in reversed(losses)}
     return [
         DropOff(
+            row.drop_rate,
             words.label(row.step),
             words.percent(row.drop_rate, row.at_risk),
             words.interval(row.drop_rate_low, row.drop_rate_high, row.at_risk),
@@ -123,5 +126,8 @@ def stay(rows: list[Row]) -> Stay | None:
 def company_acts(rows: list[Row], most: int) -> list[Company]:
     """Return what the company did most."""
     return [
-        Company(words.label(row.name), words.count(row.events)) for row in rows[:most]
+        Company(
+            words.label(row.name), words.count(row.events), words.label(row.who or "")
+        )
+        for row in rows[:most]
     ]

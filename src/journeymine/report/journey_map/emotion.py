@@ -11,6 +11,7 @@ from journeymine.report import words
 FEW_ANSWERS = 5
 MIDDLE, REACH = 108.0, 84.0  # of the scale, from above
 HIGH, CANVAS = 260.0, 1000.0
+LOWEST = 206.0  # of a value; below it stands how many answered
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _point(mood: Mood) -> list[Markup]:
     high = mood.emotion if mood.high is None else mood.high
     ends = _height(high), _height(low)
     # The value stands clear of the whisker, on the side away from the zero line.
-    place = ends[1] + 17 if mood.emotion < 0 else ends[0] - 9
+    under = ends[1] + 17
+    place = under if mood.emotion < 0 and under < LOWEST else ends[0] - 9
     colour = {"neg": "tn", "pos": "tp"}.get(kind, "ti2")
     value = words.signed(mood.emotion)
     height = _height(mood.emotion)

@@ -25,7 +25,6 @@ class Material:
     touchpoints: Group
     stays: Group
     quotes: Group
-    company: Group
     losses: list[Loss]
 
     def size(self, persona: str, stage: str) -> int:
@@ -72,7 +71,6 @@ def read_material(
         touchpoints=by_stage(lanes.TOUCHPOINTS),
         stays=by_stage(lanes.STAGE_TIMES),
         quotes=by_stage(lanes.QUOTES),
-        company=by_stage(lanes.BACKSTAGE),
         losses=[loss for loss in losses.worst if loss.funnel == funnel],
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from journeymine.report import words
 from journeymine.report.facts import Facts, Persona
-from journeymine.report.journey_map import queries
+from journeymine.report.journey_map import action_queries, queries
+from journeymine.report.journey_map.habits import Habits, read_habits
 from journeymine.report.reader import Row, Tables
 
 SHOWN = 3
@@ -20,6 +21,7 @@ class Profile:
     traits: list[str]
     behaviour: list[str]
     channels: str
+    habits: Habits
 
 
 def read_profiles(tables: Tables, facts: Facts) -> dict[str, Profile]:
@@ -28,6 +30,11 @@ def read_profiles(tables: Tables, facts: Facts) -> dict[str, Profile]:
     channels: dict[str, list[Row]] = defaultdict(list)
     for row in tables.rows(queries.FIRST_CHANNELS):
         channels[row.persona].append(row)
+    habits = {
+        row.persona: read_habits(row, facts.currency)
+        for row in tables.rows(action_queries.PERSONAS)
+    }
+    none = Habits([], [], [], "")
     return {
         one.key: Profile(
             sentence=one.profile or _default(one),
@@ -35,6 +42,7 @@ def read_profiles(tables: Tables, facts: Facts) -> dict[str, Profile]:
             traits=[_trait(trait) for trait in one.traits[:SHOWN]],
             behaviour=_behaviour(behaviour.get(one.key)),
             channels=_channels(channels[one.key], one.customers),
+            habits=habits.get(one.key, none),
         )
         for one in facts.personas
     }
