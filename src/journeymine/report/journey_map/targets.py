@@ -9,6 +9,7 @@ from journeymine.report import words
 from journeymine.report.cells import rows as cell_rows
 from journeymine.report.cells.lines import measured
 from journeymine.report.facts import Facts
+from journeymine.report.journey_map.emotion import FEW_ANSWERS
 from journeymine.report.journey_map.placed import Placed
 from journeymine.report.reader import Row
 
@@ -45,15 +46,14 @@ def targets(placed: Placed, facts: Facts, key: tuple[str, str]) -> list[Target]:
     return [
         _target(row, facts)
         for row in rows
-        if row.target is not None or (not key[1] and row.metric in PLAIN)
+        if row.target is not None
+        or (not key[1] and row.metric in PLAIN and (row.n or 0) >= FEW_ANSWERS)
     ]
 
 
 def _target(row: Row, facts: Facts) -> Target:
     told = cell_rows.kpi(row)
-    bounds = [measured(one, row.unit, facts.currency) for one in _bounds(row)]
-    inside = [words.DASH.join(bounds) if row.unit == "share" else " to ".join(bounds)]
-    inside.append(words.cases(told.cases))
+    inside = [_inside(row, facts), words.cases(told.cases)]
     kind, status = STANDING.get(row.status or "", ("un", "Not final"))
     goal = ""
     if row.target is not None:
@@ -64,8 +64,12 @@ def _target(row: Row, facts: Facts) -> Target:
     return Target(
         name=told.name,
         meaning=told.meaning,
-        drawing=draw_bullet(row.value, row.target, row.unit),
-        value=measured(row.value, row.unit, facts.currency),
+        drawing=draw_bullet(row.value, row.target, row.unit)
+        if told.cases >= FEW_ANSWERS
+        else Markup(""),
+        value=measured(row.value, row.unit, facts.currency)
+        if told.cases >= FEW_ANSWERS
+        else "Too few",
         evidence=", ".join(part for part in inside if part),
         target=goal,
         kind=kind if row.target is not None else "",
@@ -73,9 +77,14 @@ def _target(row: Row, facts: Facts) -> Target:
     )
 
 
-def _bounds(row: Row) -> list[float]:
-    known = row.value_low is not None and row.value_high is not None
-    return [row.value_low, row.value_high] if known else []
+def _inside(row: Row, facts: Facts) -> str:
+    """Return the interval of a measure; empty if there is none."""
+    if row.value_low is None or row.value_high is None:
+        return ""
+    if row.unit == "share":
+        return words.interval(row.value_low, row.value_high, row.n)
+    ends = row.value_low, row.value_high
+    return " to ".join(measured(end, row.unit, facts.currency) for end in ends)
 
 
 def draw_bullet(value: float, target: float | None, unit: str) -> Markup:
