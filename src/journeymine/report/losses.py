@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from journeymine.report import queries, words
+from journeymine.report import pains, queries, words
 from journeymine.report.facts import Facts
 from journeymine.report.funnels.funnel import Funnel
 from journeymine.report.reader import Row, Tables
@@ -51,9 +51,13 @@ class Losses:
 def read_losses(tables: Tables, facts: Facts, funnel: Funnel | None) -> Losses:
     """Return the worst drop-offs: of the personas, else of the segments, else of all.
 
-    Only of one funnel: who leaves two of them would be counted twice. Without an
-    expectation there is no excess; then they are ranked by who left.
+    Pain points have the one rank, where there are any. Else only of one funnel: who
+    leaves two would be counted twice. Without an expectation the most left is first.
     """
+    found = pains.read_pains(tables)[:SHOWN]
+    if found:
+        listed = [_pain(tables, facts, funnel, row) for row in found]
+        return Losses("What to fix first", pains.BASIS, pains.PAINS, listed)
     rows = [row for row in tables.rows(queries.DROP_OFFS) if _is_in(row, funnel)]
     segments = tables.rows(queries.SEGMENT_LOSSES)
     groups = (
@@ -71,6 +75,26 @@ def read_losses(tables: Tables, facts: Facts, funnel: Funnel | None) -> Losses:
     basis = "There is nothing to compare with, so these are ranked by how many left."
     listed = _listed(plain, facts, funnel)
     return Losses("Where most leave", basis, queries.DROP_OFFS, listed)
+
+
+def _pain(tables: Tables, facts: Facts, funnel: Funnel | None, row: Row) -> Loss:
+    at, step_index = pains.step_of(tables, row, funnel)
+    amount, value = words.count(row.uplift), pains.worth(row, facts)
+    extra = (f"{amount} conversions", value, words.certainty(row.q_value))
+    return Loss(
+        rank=row.rank,
+        funnel=at,
+        persona=row.persona,
+        step_index=step_index,
+        title=pains.title(row, who(row, facts)),
+        sentence=pains.sentence(row),
+        amount=amount,
+        unit="conversions lost",
+        value=value,
+        pain=pains.title(row, who(row, facts, PAIN_LETTERS)),
+        own_pain=pains.title(row, "They"),
+        in_pain=", ".join(filter(None, extra)),
+    )
 
 
 def _is_in(row: Row, funnel: Funnel | None) -> bool:
@@ -103,7 +127,7 @@ def _loss(rank: int, row: Row, facts: Facts, units: str) -> Loss:
     value = words.money(row.value_lost, facts.currency) if beyond else ""
     amount = words.count(row.excess if beyond else row.dropped)
     figures = f"{amount} beyond the expected" if beyond else f"{amount} left"
-    extra = [value, _certainty(row.q_value)]
+    extra = [figures, value, words.certainty(row.q_value)]
     return Loss(
         rank=rank,
         funnel=row.funnel,
@@ -116,7 +140,7 @@ def _loss(rank: int, row: Row, facts: Facts, units: str) -> Loss:
         value=value,
         pain=f"{who(row, facts, PAIN_LETTERS)} leave after “{_step(row)}”",
         own_pain=f"They leave after “{_step(row)}”",
-        in_pain=", ".join([figures, *(part for part in extra if part)]),
+        in_pain=", ".join(filter(None, extra)),
     )
 
 
@@ -173,9 +197,3 @@ def _expected(row: Row) -> str:
     if "period" in (row.expected_basis or ""):
         return f"in the period before {rate} did"
     return f"the others lose {rate}"
-
-
-def _certainty(q_value: float | None) -> str:
-    if q_value is None:
-        return ""
-    return "q < 0.001" if q_value < 0.001 else f"q = {q_value:.3f}"

@@ -131,3 +131,14 @@ def minute(moment: datetime, zone: str) -> str:
 def plural(number: float, one: str, many: str) -> str:
     """Return a count with the word that fits it: `1 customer`, `2 customers`."""
     return f"{count(number)} {one if number == 1 else many}"
+
+
+def certainty(q_value: float | None) -> str:
+    """Return a q-value as it stands beside a finding; empty if there is none."""
+    if q_value is None:
+        return ""
+    return (
+        f"q{SPACE}<{SPACE}0.001"
+        if q_value < 0.001
+        else f"q{SPACE}={SPACE}{q_value:.3f}"
+    )

@@ -160,4 +160,4 @@ def _interval(row: Row) -> str:
 
 
 def _q(row: Row) -> str:
-    return "q < 0.001" if row.q_value < 0.001 else f"q = {row.q_value:.3f}"
+    return words.certainty(row.q_value)

@@ -36,8 +36,8 @@ def read_summary(tables: Tables, facts: Facts, funnels: list[Funnel]) -> Summary
     figures = [
         _conversion(main),
         _conversions(facts),
-        _leaving(tables),
-        _recommendation(tables),
+        _leaving(tables, facts),
+        _recommendation(tables, facts),
     ]
     return Summary(_title(facts, main), _lead(facts), figures)
 
@@ -104,7 +104,7 @@ def _conversions(facts: Facts) -> Figure:
     )
 
 
-def _leaving(tables: Tables) -> Figure:
+def _leaving(tables: Tables, facts: Facts) -> Figure:
     """Return churn; retention where churn is not known."""
     for row in tables.rows(queries.CHURN):
         pooled = row.period == "all"
@@ -116,11 +116,13 @@ def _leaving(tables: Tables) -> Figure:
             f"{words.count(row.undetermined)} not determined yet; {when}",
             queries.CHURN,
         )
-    return _staying(tables)
+    return _staying(tables, facts)
 
 
-def _staying(tables: Tables) -> Figure:
+def _staying(tables: Tables, facts: Facts) -> Figure:
     kept = tables.rows(queries.RETENTION)
+    if not kept and tables.is_withheld("fct_churn"):
+        return _withheld("Customers lost (churn)", facts, queries.CHURN)
     if not kept:
         return Figure(
             "Customers lost (churn)",
@@ -139,7 +141,7 @@ def _staying(tables: Tables) -> Figure:
     )
 
 
-def _recommendation(tables: Tables) -> Figure:
+def _recommendation(tables: Tables, facts: Facts) -> Figure:
     for row in tables.rows(queries.NPS):
         note = "Response rate not recorded"
         if row.response_rate is not None:
@@ -149,6 +151,8 @@ def _recommendation(tables: Tables) -> Figure:
         bounds = words.between(row.nps_low, row.nps_high, decimals=0)
         evidence = ", ".join(part for part in (bounds, cases) if part)
         return Figure("NPS", words.signed(row.nps, 0), evidence, note, queries.NPS)
+    if tables.is_withheld("fct_experience"):
+        return _withheld("NPS", facts, queries.NPS)
     return Figure(
         "NPS",
         NOT_KNOWN,
@@ -156,6 +160,11 @@ def _recommendation(tables: Tables) -> Figure:
         "Set a [feedback] section of kind nps",
         queries.NPS,
     )
+
+
+def _withheld(term: str, facts: Facts, query: str) -> Figure:
+    few = f"It would tell of fewer than {facts.min_cell} people"
+    return Figure(term, "Withheld", few, "Small cells are not shown", query)
 
 
 def _evidence(low: float | None, high: float | None, cases: int) -> str:

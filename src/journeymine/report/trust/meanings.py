@@ -76,6 +76,77 @@ MEANINGS = (
     ),
     (
         "q",
-        "The share of false alarms to expect among drop-offs at least this clear.",
+        "The share of false alarms to expect among findings at least this clear.",
+    ),
+    (
+        "Conversions lost",
+        "How many more would convert if no more left at a place than expected, and "
+        "those kept went on as those who stayed: an uplift, with its interval. An "
+        "association, not a promise.",
+    ),
+    (
+        "Priority",
+        "Uplift times the value of a conversion, divided by the effort that the "
+        "project file gives; without one, by 1.",
+    ),
+    (
+        "Pain point",
+        "A place where, in some slice of customers or month, more leave, loop, wait or "
+        "are annoyed than expected, beyond chance. Each is told once.",
+    ),
+    (
+        "Incident",
+        "A way that converts less and was gone more often from a day on, until the "
+        "day on which that changed again.",
+    ),
+    (
+        "Odds ratio",
+        "How much higher the odds to go on are with something than without it, among "
+        "customers alike in the rest: 1 is no difference, 2 is twice the odds.",
+    ),
+    (
+        "Credit",
+        "The part of the conversions that a model gives to a channel; the credits of "
+        "all channels add up to the conversions.",
+    ),
+    (
+        "Abandoned, by cause",
+        "Attempts that ended without their goal: by silence, an error or another "
+        "exit. The shares by cause and that of those still open add up to all.",
+    ),
+    (
+        "Recovered",
+        "Came back within the set time after an attempt was abandoned; counted once "
+        "that time is over.",
+    ),
+    (
+        "Hazard",
+        "Of those still customers at the start of a period of their own, the share "
+        "that leaves in it.",
+    ),
+    (
+        "Retention",
+        "Active in exactly that period after the first event; unbounded: in it or "
+        "later. A cell is final when the period is over for the whole cohort.",
+    ),
+    (
+        "Conformance",
+        "A journey keeps to the expected one if it needs no step left out, added or "
+        "swapped; fitness is how little had to be changed, 1 for nothing.",
+    ),
+    (
+        "Lift",
+        "The conversion rate of ended journeys with a sequence over that of those "
+        "without it.",
+    ),
+    (
+        "Projection",
+        "A straight line through the last whole periods, read at the day of the "
+        "target, with the interval in which that period should lie.",
+    ),
+    (
+        "Withheld",
+        "A cell of fewer people than the project allows to show, and what would give "
+        "it away. It is not zero.",
     ),
 )
