@@ -15,6 +15,7 @@ SECTIONS = [
     "funnel",
     "paths",
     "leaving",
+    "voice",
     "whatif",
     "trends",
     "quality",

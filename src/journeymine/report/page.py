@@ -19,6 +19,7 @@ from journeymine.report.reader import Tables, open_tables
 from journeymine.report.summary import section as summary
 from journeymine.report.trends import section as trends
 from journeymine.report.trust import section as trust
+from journeymine.report.voice import section as voice
 from journeymine.report.whatif import section as whatif
 
 
@@ -40,6 +41,7 @@ SECTIONS = (
     Section("funnel", "Funnel", funnels.fill),
     Section("paths", "Paths", paths.fill),
     Section("leaving", "Churn and retention", leaving.fill),
+    Section("voice", "Voice of the customer", voice.fill),
     Section("whatif", "Attribution and what-if", whatif.fill),
     Section("trends", "Trends", trends.fill),
     Section("quality", "Data quality", trust.fill_quality),

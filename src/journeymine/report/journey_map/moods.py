@@ -32,7 +32,7 @@ def read_moods(persona: Persona, material: Material) -> list[Mood]:
 
 def _mood(row: Row | None, other: Row | None, at: float) -> Mood:
     beside = ""
-    if other is not None and other.answers >= FEW_ANSWERS:
+    if other is not None and (other.answers or 0) >= FEW_ANSWERS:
         n = words.cases(other.answers)
         beside = f"unasked {words.signed(other.emotion)}, {n}"
     if row is None:

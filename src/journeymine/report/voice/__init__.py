@@ -1,0 +1,1 @@
+"""What customers say: NPS, CSAT, CES and emotion, asked and unasked apart."""
