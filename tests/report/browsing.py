@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route
@@ -18,7 +20,16 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LOOKING = Path(__file__).with_name("looking.js")
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 ARTIFACTS = Path(os.environ.get("JOURNEYMINE_ARTIFACTS", "artifacts"))
-LOOKS = "wide collisions cut hollow tableless references unsaid islands".split()
+LOOKS = (
+    "wide",
+    "collisions",
+    "cut",
+    "hollow",
+    "tableless",
+    "references",
+    "unsaid",
+    "islands",
+)
 WIDTHS = (390, 1280, 1920)
 
 
@@ -53,9 +64,14 @@ class Opened:
         self.page.evaluate("looking.unfold()")
 
     def is_wrong_to_axe(self, **options: object) -> list[str]:
-        """Return the serious and critical violations that axe-core finds."""
+        """Return the serious and critical violations that axe-core finds.
+
+        What is hidden is taken out of the page: axe does not judge it, but it takes
+        its time.
+        """
         if not AXE.exists():
             pytest.skip("no axe-core: run npm ci --prefix tests")
+        self.page.evaluate("looking.strip()")
         self.page.evaluate(AXE.read_text("utf-8"))
         result = self.page.evaluate(
             "options => axe.run(document, options)",
@@ -67,6 +83,20 @@ class Opened:
             if one["impact"] in {"serious", "critical"}
             for node in one["nodes"]
         ]
+
+    def keep_pictures(self, name: str) -> None:
+        """Keep a picture of each section, for people to look at."""
+        whole = Image.open(BytesIO(self.page.screenshot(full_page=True)))
+        boxes = self.page.evaluate(
+            """() => [...document.querySelectorAll("section.s")].map(one => {
+                const box = one.getBoundingClientRect();
+                return [one.id, box.top + scrollY, box.bottom + scrollY];
+            })"""
+        )
+        ARTIFACTS.mkdir(parents=True, exist_ok=True)
+        for section, top, bottom in boxes:
+            part = whole.crop((0, int(top), whole.width, int(bottom)))
+            part.save(ARTIFACTS / f"report-{section}-{name}.png", compress_level=1)
 
 
 @contextmanager

@@ -35,15 +35,25 @@ def name_lines(name: str) -> tuple[str, ...]:
     lines = [line for line in lines if line] or [name]
     if len(lines) <= MOST_LINES:
         return tuple(lines)
-    last = lines[MOST_LINES - 1]
-    while width_of(f"{last}…") > ROOM:
-        last = last[:-1]
-    return (*lines[: MOST_LINES - 1], f"{last.rstrip()}…")
+    last = _ended(lines[MOST_LINES - 1], ROOM)
+    return (*lines[: MOST_LINES - 1], last)
+
+
+def fitted(words: str, room: float) -> str:
+    """Return words as far as they fit into so many pixels."""
+    return words if width_of(words) <= room else _ended(words, room)
 
 
 def width_of(words: str) -> float:
     """Return a careful guess of the width of words, 12 px bold, in pixels."""
     return sum(map(_width, words))
+
+
+def _ended(words: str, room: float) -> str:
+    """Return the beginning of words that fits, and `…`."""
+    while words and width_of(f"{words}…") > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
 
 
 def _pieces(word: str) -> list[str]:

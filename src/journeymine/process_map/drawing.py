@@ -7,7 +7,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from journeymine import svg
-from journeymine.process_map.boxes import size_of
+from journeymine.process_map.boxes import fitted, size_of
 from journeymine.process_map.graph import Edge, Node
 from journeymine.process_map.labels import Rectangle, area, place_labels
 from journeymine.process_map.lanes import Lane, flow_layers, stage_layers
@@ -18,6 +18,7 @@ from journeymine.process_map.shapes import draw_marks, draw_node, mark_areas
 __all__ = ["Edge", "Node", "draw_graph", "draw_process_map", "standalone"]
 
 MARGIN, HEADING, TAIL = 8.0, 34.0, 96.0
+Column = tuple[float, float]  # its middle and its width
 FRAME = 90
 """The coverage, in per cent, that the boxes are placed for."""
 
@@ -129,15 +130,24 @@ def _frame(scene: _Scene, title: str, headings: Markup, top: float) -> str:
 
 
 def _headings(lanes: Sequence[Lane], layout: Layout) -> Markup:
-    lefts = [middle - wide / 2 for middle, wide in sorted(layout.columns.items())]
+    columns = sorted(layout.columns.items())
     parts = []
     for lane in lanes:
-        x = MARGIN + lefts[lane.first]
+        (left, right) = _sides(columns[lane.first], columns[lane.last])
+        x = MARGIN + left
         if lane.first:
             edge = x - GUTTER / 2
             parts.append(svg.line((edge, edge), (2, layout.height + HEADING), "gl"))
-        parts.append(svg.text(x, 18, _named(lane.stage), "ti b"))
+        name = _named(lane.stage)
+        words = fitted(name, right - left)
+        whole = () if words == name else (svg.tag("title", name),)
+        parts.append(svg.tag("text", words, *whole, x=x, y=18, class_="ti b"))
     return Markup("").join(parts)
+
+
+def _sides(first: Column, last: Column) -> tuple[float, float]:
+    """Return the left side of one column, and the right side of another."""
+    return first[0] - first[1] / 2, last[0] + last[1] / 2
 
 
 def _named(stage: str) -> str:

@@ -15,6 +15,7 @@ from journeymine.report.charts.fitting import apart, name_beside
 CANVAS = 1000.0
 ABOVE, BELOW = 18.0, 22.0  # room for the words of incidents, and of the marks
 ROOM = 160.0  # of a name at the end of its line
+NARROW = 130.0  # of the words on an incident, which a phone shows too
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def _incidents(
         # Words near the right side end where the incident ends.
         place, anchor = (end, "end") if start > 0.6 else (start, "start")
         at = svg.share_of(place)
-        yield svg.text(at, ABOVE - 6, told, "incident", text_anchor=anchor)
+        more = {"class_": "incident", "text_anchor": anchor}
+        yield name_beside(at, ABOVE - 6, told, NARROW, **more)
 
 
 def _scale(frame: Frame, target: float | None) -> Iterator[Markup]:
