@@ -6,11 +6,12 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo tour test lint fix docs bench constraints
+.PHONY: help install demo tour pictures test lint fix docs bench constraints
 
 help:
 	@echo "make demo         set up .venv, run on data/sample/, say where the results are"
 	@echo "make tour         run notebooks/tour.ipynb on these results, into build/"
+	@echo "make pictures     take the pictures of the report in docs/pictures/, with Chromium"
 	@echo "make test         run all tests but the benchmarks; ARGS='-k funnel' picks some"
 	@echo "make lint         check style and types"
 	@echo "make fix          repair what lint can repair by itself"
@@ -23,6 +24,9 @@ demo: install
 
 tour: demo
 	.venv/bin/jupyter execute notebooks/tour.ipynb --output=$(CURDIR)/build/tour.ipynb
+
+pictures: demo
+	.venv/bin/python .ci/pictures.py build/sample/current/report/index.html docs/pictures
 
 test: install
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -105,9 +105,7 @@ def draw_report(config: Config, part: Part = EVERYTHING) -> Path:
     QueryError
         If there is no such part, or none may be taken.
     """
-    return write_report(
-        newest(config.output, DATABASE), config.output / "report", part
-    )
+    return write_report(newest(config.output, DATABASE), config.output / "report", part)
 
 
 def _ingest_all(config: Config, tell: Tell) -> None:
