@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from journeymine.report import queries
 from journeymine.report.cells import queries as cell_queries
 from journeymine.report.cells.homes import WHOLE, Homes
+from journeymine.report.cells.rows import opportunities
 from journeymine.report.journey_map import queries as lanes
 from journeymine.report.reader import Row, Tables
 
@@ -62,9 +63,12 @@ def read_sheet(tables: Tables, homes: Homes, funnel: str) -> Sheet:
         kpis=_placed(
             tables.rows(cell_queries.KPIS), lambda row: homes.of_metric(row.metric)
         ),
-        notes=_placed(tables.rows(cell_queries.NOTES), homes.of_note),
+        notes=_placed(
+            (row for row in tables.rows(cell_queries.NOTES) if not row.is_lost),
+            homes.of_note,
+        ),
         company=of_stage(lanes.BACKSTAGE),
-        opportunities=_numbered(pains),
+        opportunities=opportunities(pains),
         funnel=funnel,
     )
 
@@ -74,9 +78,3 @@ def _placed(rows: Iterable[Row], home: Callable[[Row], str]) -> Rows:
     for row in rows:
         placed[row.persona, home(row)].append(row)
     return placed
-
-
-def _numbered(pains: list[Row]) -> dict[int, int]:
-    """Return the number of each pain point with something to win, by its rank."""
-    won = [row.rank for row in pains if (row.value or row.uplift or 0) > 0]
-    return {rank: number for number, rank in enumerate(won, 1)}

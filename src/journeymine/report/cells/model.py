@@ -68,17 +68,12 @@ class Pain:
     key: str
     rank: int
     kind: str
-    place: str
     title: str
     finding: str
     who: str
     is_significant: bool
     opportunity: int | None
-    excess: float | None
-    q_value: float | None
     uplift: float | None
-    uplift_low: float | None
-    uplift_high: float | None
     value: float | None
     value_low: float | None
     value_high: float | None

@@ -2,9 +2,9 @@
 
 PAIN_POINTS = """
 select
-    rank, kind, funnel, place, persona, segment, segment_value, at_risk, excess,
-    uplift, uplift_low, uplift_high, value, value_low, value_high, q_value,
-    is_significant, effort, finding
+    rank, kind, funnel, place, persona, segment, segment_value, period, at_risk,
+    observed, expected, excess, uplift, uplift_low, uplift_high, value, value_low,
+    value_high, q_value, is_significant, effort, finding
 from fct_pain_points
 order by rank
 """
@@ -39,16 +39,7 @@ select
     note_id, kind, text, author, noted_on, owner, effort, status, anchor_kind, anchor,
     anchor_to, persona, place, is_lost
 from fct_notes
-where not is_lost and status <> 'dropped'
-order by note_id
-"""
-
-LOST_NOTES = """
-select
-    note_id, kind, text, author, noted_on, owner, effort, status, anchor_kind, anchor,
-    anchor_to, persona, place, is_lost
-from fct_notes
-where is_lost and status <> 'dropped'
+where status <> 'dropped'
 order by note_id
 """
 

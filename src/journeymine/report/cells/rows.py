@@ -1,5 +1,6 @@
 """Rows of the published tables as cells of the map."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from journeymine.report import words
@@ -103,22 +104,23 @@ def pain(row: Row, opportunity: int | None, facts: Facts, funnel: str) -> Pain:
         key=sha256(repr((*where, row.segment_value)).encode()).hexdigest()[:16],
         rank=row.rank,
         kind=row.kind,
-        place=row.place,
         title=_title(row),
         finding=row.finding or "",
         who=_who(row, facts, funnel),
         is_significant=bool(row.is_significant),
         opportunity=opportunity,
-        excess=row.excess,
-        q_value=row.q_value,
         uplift=row.uplift,
-        uplift_low=row.uplift_low,
-        uplift_high=row.uplift_high,
         value=row.value,
         value_low=row.value_low,
         value_high=row.value_high,
         effort=row.effort,
     )
+
+
+def opportunities(pains: Sequence[Row]) -> dict[int, int]:
+    """Return the number of each pain point with something to win, by its rank."""
+    won = [row.rank for row in pains if (row.value or row.uplift or 0) > 0]
+    return {rank: number for number, rank in enumerate(won, 1)}
 
 
 def _title(row: Row) -> str:

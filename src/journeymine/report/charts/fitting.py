@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from journeymine import svg
-from journeymine.process_map.boxes import width_of
+from journeymine.process_map.boxes import fitted
 
 APART = 15.0  # between two names
 
@@ -17,16 +17,6 @@ def name_beside(
     short = fitted(words, room)
     whole = () if short == words else (svg.tag("title", words),)
     return svg.tag("text", short, *whole, x=x, y=y, **more)
-
-
-def fitted(words: str, room: float) -> str:
-    """Return words as far as they fit."""
-    if width_of(words) <= room:
-        return words
-    kept = words
-    while kept and width_of(f"{kept}…") > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
 
 
 def apart(places: Sequence[float], floor: float) -> list[float]:

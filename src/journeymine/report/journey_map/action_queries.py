@@ -65,24 +65,6 @@ from dim_personas
 order by persona
 """
 
-PAINS = """
-select
-    rank, kind, funnel, place, persona, segment, segment_value, period, at_risk,
-    observed, expected, excess, uplift, uplift_low, uplift_high, value, value_low,
-    value_high, q_value, is_significant, effort, finding
-from fct_pain_points
-order by rank
-"""
-
-NOTES = """
-select
-    note_id, kind, text, author, noted_on, owner, effort, status, anchor_kind, anchor,
-    anchor_to, persona, place, is_lost
-from fct_notes
-where status <> 'dropped'
-order by note_id
-"""
-
 DOES = """
 select
     own.persona, own.activity, own.customers, others.customers as all_customers

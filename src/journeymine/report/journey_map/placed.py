@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from journeymine.report.cells import queries as cell_queries
 from journeymine.report.cells.homes import WHOLE, Homes, read_homes
+from journeymine.report.cells.rows import opportunities
 from journeymine.report.facts import Facts
 from journeymine.report.journey_map import action_queries
 from journeymine.report.journey_map.notes import Note, read_notes
@@ -50,9 +51,8 @@ def read_placed(tables: Tables, facts: Facts, losses: Losses, funnel: str) -> Pl
     """Return what hurts, what to do and who does it, by persona and stage."""
     homes = read_homes(tables, facts.stages)
     ends = _ends(homes)
-    pains = tables.rows(action_queries.PAINS)
-    won = [row.rank for row in pains if (row.value or row.uplift or 0) > 0]
-    told = tables.rows(action_queries.NOTES)
+    pains = tables.rows(cell_queries.PAIN_POINTS)
+    told = tables.rows(cell_queries.NOTES)
     return Placed(
         pains=_placed(pains, homes.of_pain),
         kpis=_placed(
@@ -69,7 +69,7 @@ def read_placed(tables: Tables, facts: Facts, losses: Losses, funnel: str) -> Pl
         notes=read_notes(told, homes, facts),
         funnel=funnel,
         is_ranked=losses.query == PAINS,
-        numbers={rank: number for number, rank in enumerate(won, 1)},
+        numbers=opportunities(pains),
         withheld=frozenset(
             table
             for table in ("fct_pain_points", "fct_kpis", "fct_notes", "fct_rework")

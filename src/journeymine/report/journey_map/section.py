@@ -1,6 +1,7 @@
 """The journey map: how it is filled."""
 
 from journeymine.report import queries
+from journeymine.report.cells import queries as cells
 from journeymine.report.ground import Ground
 from journeymine.report.journey_map import action_queries
 from journeymine.report.journey_map import queries as lanes
@@ -31,4 +32,5 @@ def fill(ground: Ground) -> dict[str, object]:
         "queries": queries,
         "lanes": lanes,
         "action": action_queries,
+        "cells": cells,
     }
