@@ -14,7 +14,7 @@ MONTHS = {
     for form in ("%B", "%b")
     for number in range(1, 13)
 }
-DRAWN = r"\d+ of \d+ connections carry .*"
+DRAWN = r"\d+ of \d+ connections? carr(?:y|ies) .*"
 """Counts of what a level of the process map draws: see `test_process_map.py`."""
 
 CONSTANTS = (

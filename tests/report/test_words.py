@@ -58,3 +58,8 @@ def test_what_is_there_is_never_written_as_none() -> None:
         "1%",
         "100%",
     ]
+
+
+def test_what_has_no_name_is_told_in_words() -> None:
+    assert words.label("(none)") == "No value"
+    assert words.label("(other)") == "All others"

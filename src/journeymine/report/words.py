@@ -11,6 +11,7 @@ MINUS, DASH, SPACE = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"
 NOTHING = "\N{EM DASH}"
 FEW = 30
+NAMELESS = {"(none)": "No value", "(other)": "All others"}
 ACRONYMS = {"nps", "csat", "ces", "crm", "faq"}
 UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 
@@ -96,6 +97,8 @@ def money(value: float | None, currency: str) -> str:
 
 def label(name: str) -> str:
     """Return a technical name as words: `cart_viewed` becomes `Cart viewed`."""
+    if name in NAMELESS:
+        return NAMELESS[name]
     words = name.replace("_", " ").strip()
     told = [part.upper() if part in ACRONYMS else part for part in words.split(" ")]
     return capital(" ".join(told)) or name

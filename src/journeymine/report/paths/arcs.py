@@ -69,7 +69,8 @@ def coverage_of(arcs: Arcs, rows: list[Row], level: int) -> str:
     cut = f"; {len(arcs.activities)} of {len(known)} activities are drawn"
     return (
         f"{len(shown)} of {words.plural(len(rows), 'connection', 'connections')} "
-        f"carry {words.percent(share, steps)} of {words.plural(steps, 'step', 'steps')}"
+        f"{'carries' if len(shown) == 1 else 'carry'} {words.percent(share, steps)}"
+        f" of {words.plural(steps, 'step', 'steps')}"
         f"{cut if len(known) > len(arcs.activities) else ''}"
     )
 
