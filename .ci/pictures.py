@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 WIDTH, MARGIN = 1280, 24
-COLOURS, MOST = 128, 250_000
+MOST = 250_000  # bytes of a picture
 NEAR = 160  # how far up from the lowest line a picture may end
 TALLEST = {"summary": 900, "map": 1080, "funnel": 900, "paths": 1000}
 """The sections that are shown, and how many pixels of each at most."""
@@ -47,7 +47,7 @@ def take(report: Path, folder: Path) -> None:
 
 
 def _picture(page: Page, section: str, tallest: int) -> Image.Image:
-    """Return a section as it stands on the page, from its top, in few colours."""
+    """Return a section as it stands on the page, from its top."""
     whole = page.locator(f"#{section}").bounding_box()
     if whole is None:
         sys.exit(f"make pictures: the report has no section {section}")
@@ -60,8 +60,7 @@ def _picture(page: Page, section: str, tallest: int) -> Image.Image:
     shot = page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
     picture = Image.open(BytesIO(shot)).convert("RGB")
     below = _gap(picture) if whole["height"] > tallest else picture.height
-    picture = picture.crop((0, 0, WIDTH, below))
-    return picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    return picture.crop((0, 0, WIDTH, below))
 
 
 def _gap(picture: Image.Image) -> int:
