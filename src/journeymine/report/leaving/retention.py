@@ -10,38 +10,15 @@ from markupsafe import Markup
 from journeymine.report import words
 from journeymine.report.charts.lines import Frame, Series, Spot, draw_lines
 from journeymine.report.charts.scales import shares
-from journeymine.report.leaving import queries
+from journeymine.report.leaving import cohorts, queries
+from journeymine.report.leaving.cohorts import Cohort, cell_of, cohort_name, cohort_row
 from journeymine.report.reader import Row, Tables
 
-LEVELS = 5  # of the fill of a cell
 MOST = 13  # periods that fit beside each other
 HEAD = (
     "Period", "Cohorts", "Customers", "Active in it", "95% interval",
     "In it or later", "95% interval",
 )  # fmt: skip
-COHORTS_HEAD = (
-    "Cohort and period", "Customers", "Period is over for", "Active", "Rate",
-    "95% interval", "Final",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of the heat map: how deep it is filled, and whether it may change."""
-
-    rate: str
-    level: int
-    is_final: bool
-    told: str
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """A row of the heat map."""
-
-    name: str
-    customers: str
-    cells: list[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -90,14 +67,14 @@ def _retention(rows: Sequence[Row], curve: Sequence[Row], unit: str) -> Retentio
         periods=[f"{words.label(unit)} {number}" for number in periods],
         cohorts=[
             Cohort(
-                _cohort(cohort, unit),
+                cohort_name(cohort, unit),
                 words.count(sizes[cohort]),
-                [_cell(by_cohort[cohort].get(number)) for number in periods],
+                [cell_of(by_cohort[cohort].get(number)) for number in periods],
             )
             for cohort in sizes
         ],
-        cohort_head=COHORTS_HEAD,
-        cohort_rows=[_cohort_row(row, unit) for row in rows if row.period_index],
+        cohort_head=cohorts.HEAD,
+        cohort_rows=[cohort_row(row, unit) for row in rows if row.period_index],
         curve_title=curve_title(curve, unit),
         drawn=_draw(curve, unit, heading),
         head=HEAD,
@@ -125,44 +102,6 @@ def curve_title(curve: Sequence[Row], unit: str) -> str:
     rate = words.percent(last.retention_rate, last.customers)
     of = f"mean of {last.cohorts} cohorts" if last.cohorts > 1 else "of one cohort"
     return f"{rate} are active in {unit} {last.period_index}, {of}"
-
-
-def _cell(row: Row | None) -> Cell | None:
-    """Return a cell; none before a period is over for anybody, or if it is withheld."""
-    if row is None or not row.at_risk:
-        return None
-    name = "retention_rate" if row.is_final else "at_risk_rate"
-    rate, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
-    if rate is None:
-        return None
-    told = (
-        f"{words.interval(low, high, row.at_risk)}, {words.cases(row.at_risk)}"
-        f"{'' if row.is_final else f' of {words.count(row.customers)}: not final'}"
-    )
-    return Cell(
-        words.percent(rate, row.at_risk),
-        min(LEVELS, 1 + int(LEVELS * rate)),
-        bool(row.is_final),
-        told,
-    )
-
-
-def _cohort_row(row: Row, unit: str) -> tuple[str, ...]:
-    name = "retention_rate" if row.is_final else "at_risk_rate"
-    rate, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
-    return (
-        f"{_cohort(row.cohort, unit)}, {unit} {row.period_index}",
-        words.count(row.customers),
-        words.count(row.at_risk),
-        words.count(row.active),
-        words.percent(rate, row.at_risk),
-        words.interval(low, high, row.at_risk) or words.NOTHING,
-        "yes" if row.is_final else "not yet",
-    )
-
-
-def _cohort(first: date, unit: str) -> str:
-    return f"{first:%b %Y}" if unit == "month" else f"{first.day} {first:%b %Y}"
 
 
 def _draw(curve: Sequence[Row], unit: str, label: str) -> Markup:

@@ -6,9 +6,11 @@ from journeymine.report import rates
 from journeymine.report.ground import Ground
 from journeymine.report.leaving import queries
 from journeymine.report.leaving.attempts import Attempts, read_attempts
-from journeymine.report.leaving.churn import Drawn, read_churn, read_staying
+from journeymine.report.leaving.churn import read_churn
+from journeymine.report.leaving.drawn import Drawn
 from journeymine.report.leaving.retention import Retention, read_retention
 from journeymine.report.leaving.risk import read_risk
+from journeymine.report.leaving.staying import read_staying
 
 RULES = """
 select name, value
