@@ -129,6 +129,15 @@ def test_a_page_of_a_part_says_whose_it_is(sample: Published, tmp_path: Path) ->
     assert f"{entered:,}" in page
 
 
+def test_a_page_of_a_persona_does_not_say_that_there_are_none(
+    sample: Published, tmp_path: Path
+) -> None:
+    path = write_report(sample.database, tmp_path, Part(persona="p2"))
+    page = path.read_text("utf-8")
+    assert "One map, of this part." in page
+    assert "No groups of customers were found" not in page
+
+
 def test_a_hostile_value_names_no_other_folder(
     sample: Published, tmp_path: Path
 ) -> None:
